@@ -5,18 +5,24 @@
 //! assert_eq!(report.version, rapporteur::VERSION);
 //! ```
 
+mod actor;
+mod attribution;
+mod lexicon;
 mod report;
 mod span;
+mod text;
 
+use lexicon::Lexicon;
 pub use report::{
-    Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind, Report,
-    Stance, VERSION,
+    Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind,
+    Report, Stance, VERSION,
 };
 pub use span::{ActorId, AttributionId, IssueId, PositionId, Span};
 
 /// Finds speakers, quotes and positions in the plain text of one article. Never fails; the report of a text without
 /// any is empty. Offsets are UTF-8 bytes of `text`.
 pub fn analyze(text: &str) -> Report {
-    let _ = text;
+    let lexicon = Lexicon::english();
+    let _prose = text::Prose::new(text, lexicon);
     Report::empty()
 }

@@ -1,0 +1,1 @@
+//! Who is named, and which mentions are one actor.
