@@ -2,12 +2,19 @@
 //!
 //! ```
 //! let report = rapporteur::analyze("“We will not sign,” the minister said.");
-//! assert_eq!(report.version, rapporteur::VERSION);
+//! let quote = &report.attributions[0];
+//! assert_eq!(quote.content[0].of("“We will not sign,” the minister said."), "We will not sign");
 //! ```
+//!
+//! [`analyze`] is the table of contents: text is cut up, mentions are found, then who said what, then which mentions
+//! are one actor, then where actors stand. Each stage is a free function that reads the earlier ones and returns one
+//! value; none can fail. Words live in the tables of `src/lexicon/en`.
 
 mod actor;
 mod attribution;
+mod clause;
 mod lexicon;
+mod position;
 mod report;
 mod span;
 mod text;
@@ -20,9 +27,22 @@ pub use report::{
 pub use span::{ActorId, AttributionId, IssueId, PositionId, Span};
 
 /// Finds speakers, quotes and positions in the plain text of one article. Never fails; the report of a text without
-/// any is empty. Offsets are UTF-8 bytes of `text`.
+/// any is empty. Offsets are UTF-8 bytes of `text`; of a text of 4 GiB or more only the start is read.
 pub fn analyze(text: &str) -> Report {
     let lexicon = Lexicon::english();
-    let _prose = text::Prose::new(text, lexicon);
-    Report::empty()
+    let prose = text::Prose::new(text, lexicon);
+    let mentions = actor::mentions(&prose, lexicon);
+    let clauses = clause::Clauses::new(&prose, lexicon, &mentions);
+    let drafts = attribution::find(&clauses);
+    let cast = actor::resolve(&prose, lexicon, &mentions, &drafts);
+    let stances = position::find(&clauses, &mentions, &cast, &drafts);
+    let attributions = attribution::report(&drafts, &cast);
+    Report {
+        actors: cast.actors,
+        attributions,
+        issues: stances.issues,
+        positions: stances.positions,
+        relations: stances.relations,
+        ..Report::empty()
+    }
 }
