@@ -113,7 +113,7 @@ impl<'a> Clauses<'a> {
             } else if self.is(before, Class::Modal) && self.kind(before) == Kind::Word {
                 group.modal = Some(before);
                 group.finite = true;
-            } else if self.is(before, Class::Be) {
+            } else if self.is(before, Class::Be) && !self.is_possessive(before) {
                 be = true;
                 group.finite = true;
             } else if self.is_any(before, &[Class::Have, Class::Do]) {
@@ -162,6 +162,12 @@ impl<'a> Clauses<'a> {
                         || matches!(self.kind(before), Kind::Comma | Kind::Quote))
             }
         }
+    }
+
+    /// Whether a clitic "'s" marks a possessor: it is a verb only behind a pronoun ("he's", "that's").
+    pub(crate) fn is_possessive(&self, token: usize) -> bool {
+        matches!(self.prose.word(token), "'s" | "’s")
+            && !token.checked_sub(1).is_some_and(|before| self.is_any(before, &[Class::Pronoun, Class::Relative]))
     }
 
     /// The mention that is the subject of `group`, found beside it or across the clause.

@@ -213,7 +213,7 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
         return None;
     }
     if cue.takes(Cue::INSIDE) {
-        return trim(clauses, at..content_end(clauses, at, sentence));
+        return trim(clauses, at..clauses.phrase_end(at, sentence.end));
     }
     if cue.takes(Cue::TOLD) || prose.word(at).eq_ignore_ascii_case("to") && !cue.takes(Cue::TO) {
         at = skip_told(clauses, at, sentence.end);
@@ -226,11 +226,14 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
         return Some(quote);
     }
     let folded = prose.tokens[at.min(sentence.end - 1)].folded;
+    let mut whole = true; // a clause goes on to the end of its sentence, a phrase ends where phrases end
     let start = if word.eq_ignore_ascii_case("that") && cue.takes(Cue::THAT) {
         at + 1
     } else if word.eq_ignore_ascii_case("to") && cue.takes(Cue::TO) {
+        whole = false;
         at
     } else if clauses.lexicon.cues.takes_behind(cue, folded) {
+        whole = false;
         at + 1
     } else if clauses.is(at, Class::Preposition) && !clauses.is(at, Class::Determiner)
         || prose.tokens[at].kind != Kind::Word
@@ -243,7 +246,8 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
     } else {
         return None;
     };
-    trim(clauses, start..content_end(clauses, start, sentence))
+    let end = if whole { content_end(clauses, start, sentence) } else { clauses.phrase_end(start, sentence.end) };
+    trim(clauses, start..end)
 }
 
 /// Steps over the person told: "told reporters", "told Reuters on Monday", "said to allies".

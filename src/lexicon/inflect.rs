@@ -65,6 +65,10 @@ impl Irregular {
             }
             None => forms.push((Form::Past, past(verb))),
         }
+        if ends_in_vowel_l(verb) && !doubles(verb) {
+            // British spelling doubles the l.
+            forms.extend([(Form::Past, format!("{verb}led")), (Form::Gerund, format!("{verb}ling"))]);
+        }
         if verb == "be" {
             forms.extend([(Form::Present, "are".to_owned()), (Form::Present, "'s".to_owned())]);
         }
@@ -115,6 +119,10 @@ fn gerund(verb: &str) -> String {
 
 fn ends_in_consonant_y(verb: &str) -> bool {
     verb.len() > 1 && verb.ends_with('y') && !is_vowel(verb.as_bytes()[verb.len() - 2])
+}
+
+fn ends_in_vowel_l(verb: &str) -> bool {
+    matches!(verb.as_bytes(), [.., a, b, b'l'] if is_vowel(*b) && !is_vowel(*a))
 }
 
 /// Whether the last consonant doubles: stressed last syllable of consonant, vowel, consonant. Stress is not spelled,

@@ -165,19 +165,12 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     at += 1;
                 }
                 if !starts_phrase(scene, at, end) {
-                    return false;
+                    // A frame with words of its own stands without its proposition: "They reached an agreement."
+                    return index + 1 == steps.len() && steps.iter().any(|step| matches!(step, Step::Word(_)));
                 }
-                let stop = match steps.get(index + 1) {
-                    Some(Step::Word(words)) => (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words)),
-                    _ => Some(clauses.phrase_end(at, end)),
-                };
-                match stop.filter(|stop| *stop > at) {
-                    Some(stop) => {
-                        found.proposition = Some(at..stop);
-                        at = stop;
-                    }
-                    None => return false,
-                }
+                let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end) else { return false };
+                found.proposition = Some(at..stop);
+                at = stop;
             }
             Step::Holder => {
                 let holder = (at..end.min(at + 3)).find(|token| clauses.mention_starting(*token).is_some());
@@ -189,6 +182,22 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
         }
     }
     true
+}
+
+/// Where the proposition that starts at `at` ends: before the frame's next word, else with its phrase.
+fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize) -> Option<usize> {
+    let clauses = scene.clauses;
+    let is = |token: usize, words: &[Folded]| words.contains(&clauses.prose.tokens[token].folded);
+    let next = rest.iter().find_map(|step| match step {
+        Step::Word(words) => Some(words),
+        _ => None,
+    });
+    let Some(words) = next else { return Some(clauses.phrase_end(at, end)).filter(|stop| *stop > at) };
+    let mut stop = (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words))?;
+    if let Some(Step::Optional(words)) = rest.first() {
+        stop -= usize::from(stop > at && is(stop - 1, words));
+    }
+    (stop > at).then_some(stop)
 }
 
 /// "not to" where the frame asks for "to": the infinitive is negated, the stance stays.

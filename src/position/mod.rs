@@ -207,3 +207,23 @@ pub(crate) fn are_opposed(one: Stance, other: Stance) -> bool {
     };
     matches!((side(one), side(other)), (Some(one), Some(other)) if one != other)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    /// Every row of `frames.tsv` finds its stance in its own example, by its own words.
+    #[test]
+    fn every_frame_fires_on_its_example() {
+        let mut silent = Vec::new();
+        for frame in &Lexicon::english().frames.all {
+            let report = crate::analyze(frame.example);
+            let fires = |position: &crate::Position| position.rule == frame.name && position.stance == frame.stance;
+            if !report.positions.iter().any(fires) {
+                let found: Vec<&str> = report.positions.iter().map(|position| position.rule.as_str()).collect();
+                silent.push(format!("{} | {} | found {found:?}", frame.name, frame.example));
+            }
+        }
+        assert!(silent.is_empty(), "{} frames are silent:\n{}", silent.len(), silent.join("\n"));
+    }
+}
