@@ -10,6 +10,8 @@ mod marks;
 mod outline;
 mod report;
 mod span;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 
 pub use article::{ArticleText, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};

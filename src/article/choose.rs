@@ -218,7 +218,7 @@ fn headline(
         let heading = letters(&paragraph.text(outline));
         heading.len() > 10 && titles.iter().any(|title| title.contains(&heading))
     });
-    repeated.or_else(|| before().filter(|paragraph| outline.blocks[paragraph.block].tag == "h1").last()).cloned()
+    repeated.or_else(|| before().rfind(|paragraph| outline.blocks[paragraph.block].tag == "h1")).cloned()
 }
 
 fn letters(text: &str) -> String {

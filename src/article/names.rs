@@ -74,11 +74,9 @@ fn for_each_word(tokens: &str, mut each: impl FnMut(&str)) {
     let mut after_small = false;
     for char in tokens.chars().chain([' ']) {
         let starts = char.is_ascii_uppercase() && after_small;
-        if !char.is_ascii_alphabetic() || starts {
-            if !word.is_empty() {
-                each(&word);
-                word.clear();
-            }
+        if (starts || !char.is_ascii_alphabetic()) && !word.is_empty() {
+            each(&word);
+            word.clear();
         }
         if char.is_ascii_alphabetic() {
             word.push(char.to_ascii_lowercase());
