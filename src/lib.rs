@@ -2,16 +2,29 @@
 //!
 //! ```
 //! let report = rapporteur::analyze("“We will not sign,” the minister said.");
-//! assert_eq!(report.version, rapporteur::VERSION);
+//! let quote = &report.attributions[0];
+//! assert_eq!(quote.content[0].of("“We will not sign,” the minister said."), "We will not sign");
 //! ```
+//!
+//! [`analyze`] is the table of contents: text is cut up, mentions are found, then who said what, then which mentions
+//! are one actor, then where actors stand. Each stage is a free function that reads the earlier ones and returns one
+//! value; none can fail. Words live in the tables of `src/lexicon/en`.
 
+mod actor;
 mod article;
+mod attribution;
+mod clause;
+mod lexicon;
 mod marks;
 mod outline;
+mod position;
 mod report;
 mod span;
+mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+
+use lexicon::Lexicon;
 
 pub use article::{ArticleText, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};
@@ -23,10 +36,24 @@ pub use report::{
 pub use span::{ActorId, AttributionId, IssueId, PositionId, Span};
 
 /// Finds speakers, quotes and positions in the plain text of one article. Never fails; the report of a text without
-/// any is empty. Offsets are UTF-8 bytes of `text`.
+/// any is empty. Offsets are UTF-8 bytes of `text`; of a text of 4 GiB or more only the start is read.
 pub fn analyze(text: &str) -> Report {
-    let _ = text;
-    Report::empty()
+    let lexicon = Lexicon::english();
+    let prose = text::Prose::new(text, lexicon);
+    let mentions = actor::mentions(&prose, lexicon);
+    let clauses = clause::Clauses::new(&prose, lexicon, &mentions);
+    let drafts = attribution::find(&clauses);
+    let cast = actor::resolve(&prose, lexicon, &mentions, &drafts);
+    let stances = position::find(&clauses, &mentions, &cast, &drafts);
+    let attributions = attribution::report(&drafts, &cast);
+    Report {
+        actors: cast.actors,
+        attributions,
+        issues: stances.issues,
+        positions: stances.positions,
+        relations: stances.relations,
+        ..Report::empty()
+    }
 }
 
 /// Finds the same in the article of a web page, and says where on the page to paint it. The report carries the article's

@@ -1,0 +1,94 @@
+//! Reads the tables: UTF-8, one row a line, columns parted by one tab, the first row names the columns.
+//!
+//! Empty lines and lines that start with `#` are left out. `|` parts the alternatives of a cell. A broken table is an
+//! [`Error`] with table and line: tables are part of the program, so the tests load all of them.
+
+use std::fmt;
+
+/// What is wrong with a table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Error {
+    /// File name of the table.
+    pub table: &'static str,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// What is wrong and what would be right.
+    pub what: String,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.table, self.line, self.what)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// One row of a table of `N` columns; a cell that the line leaves out is empty.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<const N: usize> {
+    pub(crate) table: &'static str,
+    pub(crate) line: usize,
+    pub(crate) cells: [&'static str; N],
+}
+
+impl<const N: usize> Row<N> {
+    /// The error that `what` is wrong with this row.
+    pub(crate) fn error(&self, what: impl Into<String>) -> Error {
+        Error { table: self.table, line: self.line, what: what.into() }
+    }
+}
+
+/// The alternatives of a cell, trimmed; none for an empty cell.
+pub(crate) fn alternatives(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The rows of `source`, whose first row must name exactly `columns`.
+pub(crate) fn rows<const N: usize>(
+    table: &'static str,
+    source: &'static str,
+    columns: [&str; N],
+) -> Result<Vec<Row<N>>, Error> {
+    let mut rows = Vec::new();
+    let mut named = false;
+    for (index, line) in source.lines().enumerate() {
+        let line = line.trim_end_matches('\r');
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut row = Row { table, line: index + 1, cells: [""; N] };
+        for (column, cell) in line.split('\t').enumerate() {
+            match row.cells.get_mut(column) {
+                Some(place) => *place = cell.trim(),
+                None => return Err(row.error(format!("more than the {N} columns {}", columns.join(", ")))),
+            }
+        }
+        if named {
+            if row.cells[0].is_empty() {
+                return Err(row.error(format!("the first column, {}, is empty", columns[0])));
+            }
+            rows.push(row);
+        } else if row.cells == columns {
+            named = true;
+        } else {
+            return Err(row.error(format!("the first row must name the columns {}", columns.join(", "))));
+        }
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_say_what_is_wrong_with_them() {
+        let good = rows("t.tsv", "# words\na\tb\n\nx\n", ["a", "b"]).map(|rows| rows[0].cells);
+        assert_eq!(good, Ok(["x", ""]));
+        let unnamed = rows("t.tsv", "x\ty\n", ["a", "b"]).err().map(|error| error.to_string());
+        assert_eq!(unnamed.as_deref(), Some("t.tsv:1: the first row must name the columns a, b"));
+        let wide = rows("t.tsv", "a\tb\n1\t2\t3\n", ["a", "b"]).err().map(|error| error.to_string());
+        assert_eq!(wide.as_deref(), Some("t.tsv:2: more than the 2 columns a, b"));
+    }
+}
