@@ -11,15 +11,24 @@
 //! value; none can fail. Words live in the tables of `src/lexicon/en`.
 
 mod actor;
+mod article;
 mod attribution;
 mod clause;
 mod lexicon;
+mod marks;
+mod outline;
 mod position;
 mod report;
 mod span;
 mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 
 use lexicon::Lexicon;
+
+pub use article::{ArticleText, RunRange, read as read_article};
+pub use marks::{Item, Layer, Mark};
+pub use outline::{Block, Outline, Run};
 pub use report::{
     Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind,
     Report, Stance, VERSION,
@@ -45,4 +54,16 @@ pub fn analyze(text: &str) -> Report {
         relations: stances.relations,
         ..Report::empty()
     }
+}
+
+/// Finds the same in the article of a web page, and says where on the page to paint it. The report carries the article's
+/// text, in UTF-8 offsets, and what the page says of it; the marks are sorted by layer. A page without an article gives an
+/// empty report and no marks.
+pub fn analyze_outline(outline: &Outline) -> (Report, Vec<Mark>) {
+    let article = article::read(outline);
+    let mut report = analyze(&article.text);
+    let marks = marks::marks(&report, &article);
+    report.article = Some(article.about);
+    report.text = Some(article.text);
+    (report, marks)
 }
