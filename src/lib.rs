@@ -7,6 +7,7 @@
 
 mod actor;
 mod attribution;
+pub mod export;
 mod lexicon;
 mod report;
 mod span;
