@@ -38,7 +38,7 @@ pub const COLUMNS: [(&str, &str); 26] = [
     ("person", "the source, where it is a person"),
     ("organisation", "the source, where it is none; else the body that the person speaks for"),
     ("concept", "the issue, else the proposition"),
-    ("agreement", "1 for support, demand, offer, agree, assert; 0 for oppose, reject, accuse, deny, warn"),
+    ("agreement", "1: support, demand, offer, agree, assert; 0: oppose, reject, accuse, deny, warn"),
 ];
 
 /// Whether the holder of a stance is for (1) or against (0) what the position is about, as discourse networks have it.

@@ -30,8 +30,8 @@ Options:
                     utf-8 (default) bytes
                     utf-16          code units, as in JavaScript
   --with-text       repeat the text in the JSON report
-  --jsonl           read one JSON object {\"doc\": …, \"text\": …} a line instead of one text a file, and
-                    print the report of each before the next line is read
+  --jsonl           read one JSON object {\"doc\": …, \"text\": …} a line instead of one text a
+                    file, and print the report of each before the next line is read
   -h, --help        print this text
   -V, --version     print the version
 
