@@ -23,6 +23,8 @@ pub use span::{ActorId, AttributionId, IssueId, PositionId, Span};
 /// any is empty. Offsets are UTF-8 bytes of `text`.
 pub fn analyze(text: &str) -> Report {
     let lexicon = Lexicon::english();
-    let _prose = text::Prose::new(text, lexicon);
-    Report::empty()
+    let prose = text::Prose::new(text, lexicon);
+    let mentions = actor::mentions(&prose, lexicon);
+    let cast = actor::resolve(&prose, lexicon, &mentions, &[]);
+    Report { actors: cast.actors, ..Report::empty() }
 }

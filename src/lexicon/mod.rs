@@ -2,12 +2,14 @@
 //!
 //! Every look-up is by [`Folded`] word (lower case, straight apostrophes) or by token phrase, never by regex.
 
+pub(crate) mod actors;
 pub(crate) mod grammar;
 pub(crate) mod inflect;
 pub(crate) mod phrase;
 pub(crate) mod table;
 
 use crate::text::token::{Folded, Token, fold};
+use actors::Actors;
 use grammar::{Class, Grammar};
 use std::sync::OnceLock;
 pub(crate) use table::Error;
@@ -15,6 +17,7 @@ pub(crate) use table::Error;
 /// All tables of one language.
 pub(crate) struct Lexicon {
     pub(crate) grammar: Grammar,
+    pub(crate) actors: Actors,
 }
 
 impl Lexicon {
@@ -25,7 +28,9 @@ impl Lexicon {
     }
 
     fn load() -> Result<Self, Error> {
-        Ok(Self { grammar: Grammar::load()? })
+        let grammar = Grammar::load()?;
+        let actors = Actors::load(&grammar.irregular)?;
+        Ok(Self { grammar, actors })
     }
 
     /// Whether the word keeps the full stop behind it ("Mr", "gen").
