@@ -293,11 +293,20 @@ impl<'a> Clauses<'a> {
     /// clause mark, a subordinate clause or a coordinated verb begins. Never before `from`.
     pub(crate) fn phrase_end(&self, from: usize, limit: usize) -> usize {
         let mut token = from;
+        let mut bracket = false;
         while token < limit {
             let ends = match self.kind(token) {
-                Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Close => true,
+                Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Dash => true,
+                Kind::Close if bracket => {
+                    bracket = false;
+                    false
+                }
+                Kind::Close => true,
                 Kind::Comma => !self.is_list_comma(token, limit),
-                Kind::Open => false,
+                Kind::Open => {
+                    bracket = true;
+                    false
+                }
                 Kind::Word => {
                     token > from
                         && (self.is(token, Class::Subordinator) && !self.prose.word(token).eq_ignore_ascii_case("that")

@@ -59,7 +59,12 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
             let governed = |reading: &Match| found.iter().any(|(outer, _)| outer.governs(reading));
             if let Some(reading) = reading.filter(|reading| !governed(reading)) {
                 if let Some(position) = judge(&scene, &reading, &sentence.tokens, sentence.span) {
-                    found.push((reading, position));
+                    let said = |(outer, known): &(Match, Position)| {
+                        outer.covers(&reading) && known.holders == position.holders
+                    };
+                    if !found.iter().any(said) {
+                        found.push((reading, position));
+                    }
                 }
             }
             token += 1;
