@@ -61,21 +61,22 @@ impl<'a> Clauses<'a> {
         Self { prose, lexicon, mentions, mention_at }
     }
 
+    /// Whether `token` is in the class; no class behind the last token.
     pub(crate) fn is(&self, token: usize, class: Class) -> bool {
-        self.lexicon.grammar.has(self.prose.tokens[token].folded, class)
+        self.prose.tokens.get(token).is_some_and(|token| self.lexicon.grammar.has(token.folded, class))
     }
 
     pub(crate) fn is_any(&self, token: usize, classes: &[Class]) -> bool {
-        self.lexicon.grammar.is_any(self.prose.tokens[token].folded, classes)
+        self.prose.tokens.get(token).is_some_and(|token| self.lexicon.grammar.is_any(token.folded, classes))
     }
 
     pub(crate) fn kind(&self, token: usize) -> Kind {
         self.prose.tokens[token].kind
     }
 
-    /// The outermost mention that covers `token`.
+    /// The outermost mention that covers `token`; none behind the last token.
     pub(crate) fn mention_at(&self, token: usize) -> Option<usize> {
-        self.mention_at[token].map(|index| index as usize)
+        self.mention_at.get(token).copied().flatten().map(|index| index as usize)
     }
 
     /// The mention that ends with `token`.

@@ -222,11 +222,14 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
     if at < sentence.end && clauses.is(at, Class::Time) && clauses.kind(at) == Kind::Word {
         at += 1; // "said Tuesday that"
     }
-    let word = prose.word(at.min(sentence.end - 1));
+    if at >= sentence.end {
+        return None;
+    }
+    let word = prose.word(at);
     if let Some(quote) = quoted::starts_at(clauses, at, sentence) {
         return Some(quote);
     }
-    let folded = prose.tokens[at.min(sentence.end - 1)].folded;
+    let folded = prose.tokens[at].folded;
     // A clause goes on to the end of its sentence, a phrase ends where phrases end.
     let mut whole = is_clause(clauses, at, sentence.end);
     let start = if word.eq_ignore_ascii_case("that") && cue.takes(Cue::THAT) {
