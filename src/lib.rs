@@ -22,6 +22,7 @@ mod position;
 mod report;
 mod span;
 mod text;
+pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 

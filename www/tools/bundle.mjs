@@ -24,8 +24,10 @@ async function demo(dist) {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const putin = text('www/demo/articles/putin-macron-call.html');
-  const page = fill(text('www/demo/index.html'), { policy, style, script, putin });
+  const articles = ['putin-macron-call', 'arctic-cable']
+    .map(name => `<template id="article-${name}">\n${text(`www/demo/articles/${name}.html`)}</template>`)
+    .join('\n');
+  const page = fill(text('www/demo/index.html'), { policy, style, script, articles });
   mkdirSync(`${dist}/demo`, { recursive: true });
   writeFileSync(`${dist}/demo/index.html`, page);
 }
