@@ -11,6 +11,9 @@ mod lexicon;
 mod report;
 mod span;
 mod text;
+#[doc(hidden)]
+pub mod training;
+mod weights;
 
 use lexicon::Lexicon;
 pub use report::{
