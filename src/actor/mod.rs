@@ -1,1 +1,12 @@
 //! Who is named, and which mentions are one actor.
+//!
+//! `mentions` finds the noun phrases that name somebody; `resolve` says which of them are one actor and who speaks
+//! each draft of an attribution. "Russian President Vladimir Putin said …. He …" is one person, who speaks for Russia.
+
+mod mention;
+mod name;
+mod phrase;
+mod resolve;
+
+pub(crate) use mention::{Mention, MentionKind, mentions};
+pub(crate) use resolve::{Cast, resolve};
