@@ -61,21 +61,22 @@ impl<'a> Clauses<'a> {
         Self { prose, lexicon, mentions, mention_at }
     }
 
+    /// Whether `token` is in the class; no class behind the last token.
     pub(crate) fn is(&self, token: usize, class: Class) -> bool {
-        self.lexicon.grammar.has(self.prose.tokens[token].folded, class)
+        self.prose.tokens.get(token).is_some_and(|token| self.lexicon.grammar.has(token.folded, class))
     }
 
     pub(crate) fn is_any(&self, token: usize, classes: &[Class]) -> bool {
-        self.lexicon.grammar.is_any(self.prose.tokens[token].folded, classes)
+        self.prose.tokens.get(token).is_some_and(|token| self.lexicon.grammar.is_any(token.folded, classes))
     }
 
     pub(crate) fn kind(&self, token: usize) -> Kind {
         self.prose.tokens[token].kind
     }
 
-    /// The outermost mention that covers `token`.
+    /// The outermost mention that covers `token`; none behind the last token.
     pub(crate) fn mention_at(&self, token: usize) -> Option<usize> {
-        self.mention_at[token].map(|index| index as usize)
+        self.mention_at.get(token).copied().flatten().map(|index| index as usize)
     }
 
     /// The mention that ends with `token`.
@@ -113,7 +114,7 @@ impl<'a> Clauses<'a> {
             } else if self.is(before, Class::Modal) && self.kind(before) == Kind::Word {
                 group.modal = Some(before);
                 group.finite = true;
-            } else if self.is(before, Class::Be) {
+            } else if self.is(before, Class::Be) && !self.is_possessive(before) {
                 be = true;
                 group.finite = true;
             } else if self.is_any(before, &[Class::Have, Class::Do]) {
@@ -162,6 +163,12 @@ impl<'a> Clauses<'a> {
                         || matches!(self.kind(before), Kind::Comma | Kind::Quote))
             }
         }
+    }
+
+    /// Whether a clitic "'s" marks a possessor: it is a verb only behind a pronoun ("he's", "that's").
+    pub(crate) fn is_possessive(&self, token: usize) -> bool {
+        matches!(self.prose.word(token), "'s" | "’s")
+            && !token.checked_sub(1).is_some_and(|before| self.is_any(before, &[Class::Pronoun, Class::Relative]))
     }
 
     /// The mention that is the subject of `group`, found beside it or across the clause.
@@ -287,11 +294,20 @@ impl<'a> Clauses<'a> {
     /// clause mark, a subordinate clause or a coordinated verb begins. Never before `from`.
     pub(crate) fn phrase_end(&self, from: usize, limit: usize) -> usize {
         let mut token = from;
+        let mut bracket = false;
         while token < limit {
             let ends = match self.kind(token) {
-                Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Close => true,
+                Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Dash => true,
+                Kind::Close if bracket => {
+                    bracket = false;
+                    false
+                }
+                Kind::Close => true,
                 Kind::Comma => !self.is_list_comma(token, limit),
-                Kind::Open => false,
+                Kind::Open => {
+                    bracket = true;
+                    false
+                }
                 Kind::Word => {
                     token > from
                         && (self.is(token, Class::Subordinator) && !self.prose.word(token).eq_ignore_ascii_case("that")

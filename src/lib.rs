@@ -14,6 +14,7 @@ mod actor;
 mod article;
 mod attribution;
 mod clause;
+pub mod export;
 mod lexicon;
 mod marks;
 mod outline;
@@ -40,7 +41,7 @@ pub use span::{ActorId, AttributionId, IssueId, PositionId, Span};
 /// any is empty. Offsets are UTF-8 bytes of `text`; of a text of 4 GiB or more only the start is read.
 pub fn analyze(text: &str) -> Report {
     let lexicon = Lexicon::english();
-    let prose = text::Prose::new(text, lexicon);
+    let prose = text::Prose::new(readable(text), lexicon);
     let mentions = actor::mentions(&prose, lexicon);
     let clauses = clause::Clauses::new(&prose, lexicon, &mentions);
     let drafts = attribution::find(&clauses);
@@ -67,4 +68,13 @@ pub fn analyze_outline(outline: &Outline) -> (Report, Vec<Mark>) {
     report.article = Some(article.about);
     report.text = Some(article.text);
     (report, marks)
+}
+
+/// The part of a text that spans can count in: all of it, short of 4 GiB.
+fn readable(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }

@@ -49,6 +49,11 @@ impl Irregular {
         self.forms.contains_key(&word)
     }
 
+    /// Every irregular past tense and participle.
+    pub(crate) fn pasts(&self) -> impl Iterator<Item = &'static str> {
+        self.verbs.values().flat_map(|(past, participle)| past.split('|').chain(participle.split('|')))
+    }
+
     /// The forms of `base`, which may be several words ("rule out": the first one changes).
     pub(crate) fn forms(&self, base: &str) -> Vec<(Form, String)> {
         let (verb, rest) = match base.split_once(' ') {
@@ -65,12 +70,27 @@ impl Irregular {
             }
             None => forms.push((Form::Past, past(verb))),
         }
+        if ends_in_vowel_l(verb) && !doubles(verb) {
+            // British spelling doubles the l.
+            forms.extend([(Form::Past, format!("{verb}led")), (Form::Gerund, format!("{verb}ling"))]);
+        }
         if verb == "be" {
             forms.extend([(Form::Present, "are".to_owned()), (Form::Present, "'s".to_owned())]);
         }
         forms.iter_mut().for_each(|(_, form)| form.push_str(&rest));
         forms
     }
+}
+
+/// The regular plural of a noun, whose last word changes: "foreign ministry" → "foreign ministries".
+pub(crate) fn plural(noun: &str) -> String {
+    let (first, last) = noun.rsplit_once(' ').map_or(("", noun), |(first, last)| (first, last));
+    let plural = if ends_in_consonant_y(last) || last.ends_with(['s', 'x', 'z']) || last.ends_with("ch") {
+        present(last)
+    } else {
+        format!("{last}s")
+    };
+    if first.is_empty() { plural } else { format!("{first} {plural}") }
 }
 
 fn present(verb: &str) -> String {
@@ -117,6 +137,10 @@ fn ends_in_consonant_y(verb: &str) -> bool {
     verb.len() > 1 && verb.ends_with('y') && !is_vowel(verb.as_bytes()[verb.len() - 2])
 }
 
+fn ends_in_vowel_l(verb: &str) -> bool {
+    matches!(verb.as_bytes(), [.., a, b, b'l'] if is_vowel(*b) && !is_vowel(*a))
+}
+
 /// Whether the last consonant doubles: stressed last syllable of consonant, vowel, consonant. Stress is not spelled,
 /// so verbs of several syllables are told by their endings.
 fn doubles(verb: &str) -> bool {
@@ -140,6 +164,14 @@ fn is_vowel(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn regular_plurals() {
+        assert_eq!(
+            ["foreign ministry", "ally", "official", "boss", "key"].map(plural),
+            ["foreign ministries", "allies", "officials", "bosses", "keys"]
+        );
+    }
 
     #[test]
     fn regular_verbs() {

@@ -2,6 +2,7 @@
 //!
 //! Every look-up is by [`Folded`] word (lower case, straight apostrophes) or by token phrase, never by regex.
 
+pub(crate) mod actors;
 pub(crate) mod cues;
 pub(crate) mod frames;
 pub(crate) mod grammar;
@@ -11,6 +12,7 @@ pub(crate) mod table;
 pub(crate) mod topics;
 
 use crate::text::token::{Folded, Token, fold};
+use actors::Actors;
 use cues::Cues;
 use frames::Frames;
 use grammar::{Class, Grammar};
@@ -21,6 +23,7 @@ use topics::Topics;
 /// All tables of one language.
 pub(crate) struct Lexicon {
     pub(crate) grammar: Grammar,
+    pub(crate) actors: Actors,
     pub(crate) cues: Cues,
     pub(crate) frames: Frames,
     pub(crate) topics: Topics,
@@ -35,10 +38,11 @@ impl Lexicon {
 
     fn load() -> Result<Self, Error> {
         let grammar = Grammar::load()?;
+        let actors = Actors::load(&grammar.irregular)?;
         let cues = Cues::load(&grammar)?;
         let frames = Frames::load(&grammar)?;
         let topics = Topics::load()?;
-        Ok(Self { grammar, cues, frames, topics })
+        Ok(Self { grammar, actors, cues, frames, topics })
     }
 
     /// Whether the word keeps the full stop behind it ("Mr", "gen").

@@ -35,6 +35,12 @@ pub(crate) struct Match<'l> {
 }
 
 impl Match<'_> {
+    /// Whether `other` is a judgement within this one's proposition: the "must" of "insisted that Kyiv must".
+    pub(crate) fn covers(&self, other: &Match) -> bool {
+        other.frame.kind == FrameKind::Content
+            && self.proposition.as_ref().is_some_and(|range| range.contains(&other.cue.start))
+    }
+
     /// Whether the other match is only what this one is about: the verb that its proposition starts with.
     pub(crate) fn governs(&self, other: &Match) -> bool {
         let start = self.proposition.as_ref().map(|range| range.start);
@@ -147,7 +153,12 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 let stop = match steps.get(index + 1) {
                     Some(Step::Word(words)) => (start..end.min(start + ADDRESSEE_WORDS))
                         .take_while(|token| !matches!(clauses.kind(*token), Kind::Stop | Kind::Semicolon | Kind::Quote))
-                        .find(|token| is(*token, words) || words_negated(scene, *token, words)),
+                        // "urge a truce and to push for talks": the second infinitive is the frame's own.
+                        .take_while(|token| !clauses.is(*token, Class::Conjunction) || !is(token + 1, words))
+                        .find(|token| {
+                            (is(*token, words) || words_negated(scene, *token, words))
+                                && !clauses.is(token - 1, Class::Conjunction)
+                        }),
                     _ => (start..end.min(start + ADDRESSEE_WORDS)).find_map(|token| {
                         clauses.mention_starting(token).map(|mention| scene.mentions[mention].last + 1)
                     }),
@@ -165,19 +176,12 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     at += 1;
                 }
                 if !starts_phrase(scene, at, end) {
-                    return false;
+                    // A frame with words of its own stands without its proposition: "They reached an agreement."
+                    return index + 1 == steps.len() && steps.iter().any(|step| matches!(step, Step::Word(_)));
                 }
-                let stop = match steps.get(index + 1) {
-                    Some(Step::Word(words)) => (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words)),
-                    _ => Some(clauses.phrase_end(at, end)),
-                };
-                match stop.filter(|stop| *stop > at) {
-                    Some(stop) => {
-                        found.proposition = Some(at..stop);
-                        at = stop;
-                    }
-                    None => return false,
-                }
+                let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end) else { return false };
+                found.proposition = Some(at..stop);
+                at = stop;
             }
             Step::Holder => {
                 let holder = (at..end.min(at + 3)).find(|token| clauses.mention_starting(*token).is_some());
@@ -191,6 +195,22 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
     true
 }
 
+/// Where the proposition that starts at `at` ends: before the frame's next word, else with its phrase.
+fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize) -> Option<usize> {
+    let clauses = scene.clauses;
+    let is = |token: usize, words: &[Folded]| words.contains(&clauses.prose.tokens[token].folded);
+    let next = rest.iter().find_map(|step| match step {
+        Step::Word(words) => Some(words),
+        _ => None,
+    });
+    let Some(words) = next else { return Some(clauses.phrase_end(at, end)).filter(|stop| *stop > at) };
+    let mut stop = (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words))?;
+    if let Some(Step::Optional(words)) = rest.first() {
+        stop -= usize::from(stop > at && is(stop - 1, words));
+    }
+    (stop > at).then_some(stop)
+}
+
 /// "not to" where the frame asks for "to": the infinitive is negated, the stance stays.
 fn words_negated(scene: &Scene, token: usize, words: &[Folded]) -> bool {
     scene.clauses.is(token, Class::Negation)
@@ -202,7 +222,7 @@ fn named(scene: &Scene, range: Range<usize>) -> bool {
     let clauses = scene.clauses;
     let verb = range.clone().any(|token| clauses.is_any(token, &[Class::Be, Class::Modal]));
     !verb
-        && (range.clone().any(|token| clauses.mention_at(token).is_some())
+        && (range.clone().any(|token| clauses.mention_at(token).is_some() || clauses.prose.tokens[token].is_capital())
             || clauses.is_any(range.start, &[Class::Determiner, Class::Possessive, Class::Pronoun])
             || clauses.prose.word(range.end - 1).ends_with('s'))
 }

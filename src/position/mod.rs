@@ -59,7 +59,12 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
             let governed = |reading: &Match| found.iter().any(|(outer, _)| outer.governs(reading));
             if let Some(reading) = reading.filter(|reading| !governed(reading)) {
                 if let Some(position) = judge(&scene, &reading, &sentence.tokens, sentence.span) {
-                    found.push((reading, position));
+                    let said = |(outer, known): &(Match, Position)| {
+                        outer.covers(&reading) && known.holders == position.holders
+                    };
+                    if !found.iter().any(said) {
+                        found.push((reading, position));
+                    }
                 }
             }
             token += 1;
@@ -206,4 +211,24 @@ pub(crate) fn are_opposed(one: Stance, other: Stance) -> bool {
         _ => None,
     };
     matches!((side(one), side(other)), (Some(one), Some(other)) if one != other)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    /// Every row of `frames.tsv` finds its stance in its own example, by its own words.
+    #[test]
+    fn every_frame_fires_on_its_example() {
+        let mut silent = Vec::new();
+        for frame in &Lexicon::english().frames.all {
+            let report = crate::analyze(frame.example);
+            let fires = |position: &crate::Position| position.rule == frame.name && position.stance == frame.stance;
+            if !report.positions.iter().any(fires) {
+                let found: Vec<&str> = report.positions.iter().map(|position| position.rule.as_str()).collect();
+                silent.push(format!("{} | {} | found {found:?}", frame.name, frame.example));
+            }
+        }
+        assert!(silent.is_empty(), "{} frames are silent:\n{}", silent.len(), silent.join("\n"));
+    }
 }

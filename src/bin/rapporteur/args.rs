@@ -44,9 +44,13 @@ pub(crate) enum Source {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Format {
     Json,
+    Markdown,
+    Csv,
+    Jsonld,
 }
 
-const FORMATS: [(&str, Format); 1] = [("json", Format::Json)];
+const FORMATS: [(&str, Format); 4] =
+    [("json", Format::Json), ("markdown", Format::Markdown), ("csv", Format::Csv), ("jsonld", Format::Jsonld)];
 const UNITS: [(&str, Offsets); 2] = [("utf-8", Offsets::Utf8), ("utf-16", Offsets::Utf16)];
 const TRY_HELP: &str = "\n`rapporteur --help` lists commands and options";
 
@@ -82,6 +86,21 @@ fn analyze(arguments: &mut Parser, stdin_is_terminal: bool) -> Result<Command, S
             option => return Err(unknown(&option)),
         }
     }
+    let format = format.unwrap_or(Format::Json);
+    if with_text && format != Format::Json {
+        return Err("--with-text belongs to --format json; the other formats quote the text themselves".to_owned());
+    }
+    match format {
+        Format::Markdown if offsets.is_some() => {
+            return Err("--offsets: markdown has none; choose --format json or csv".to_owned());
+        }
+        Format::Jsonld if offsets.is_some() => {
+            return Err("--offsets: jsonld counts code points, as its standard demands; choose --format json or csv \
+                        for others"
+                .to_owned());
+        }
+        _ => {}
+    }
     if sources.iter().filter(|&source| *source == Source::Stdin).count() > 1 {
         return Err("'-' is given twice, but standard input can be read only once".to_owned());
     }
@@ -93,13 +112,7 @@ fn analyze(arguments: &mut Parser, stdin_is_terminal: bool) -> Result<Command, S
         }
         sources.push(Source::Stdin);
     }
-    Ok(Command::Analyze(Request {
-        format: format.unwrap_or(Format::Json),
-        offsets: offsets.unwrap_or(Offsets::Utf8),
-        with_text,
-        jsonl,
-        sources,
-    }))
+    Ok(Command::Analyze(Request { format, offsets: offsets.unwrap_or(Offsets::Utf8), with_text, jsonl, sources }))
 }
 
 fn source(name: OsString) -> Source {
@@ -166,9 +179,15 @@ mod tests {
             (&["--loud"], "unknown option '--loud'"),
             (&["analyze", "--loud"], "unknown option '--loud'; a file of that name is given as './--loud'"),
             (&["analyze", "-x"], "unknown option '-x'"),
-            (&["analyze", "--format", "xml"], "--format: unknown value 'xml'; choose one of: json"),
+            (
+                &["analyze", "--format", "xml"],
+                "--format: unknown value 'xml'; choose one of: json, markdown, csv, jsonld",
+            ),
             (&["analyze", "--offsets"], "--offsets needs a value, one of: utf-8, utf-16"),
             (&["analyze", "--with-text=yes", "a"], "unexpected argument for option '--with-text'"),
+            (&["analyze", "--format", "csv", "--with-text"], "--with-text belongs to --format json"),
+            (&["analyze", "--format", "markdown", "--offsets", "utf-8"], "--offsets: markdown has none"),
+            (&["analyze", "--offsets", "utf-16", "--format", "jsonld"], "--offsets: jsonld counts code points"),
             (&["analyze", "-", "-"], "'-' is given twice"),
         ] {
             let message = read(given, false).expect_err("wrong usage");

@@ -1,0 +1,513 @@
+//! Prose in, mentions out: every noun phrase that names somebody who can speak or act, and every pronoun.
+//!
+//! "The Kremlin said Putin met Iran’s parliament speaker" has five: the Kremlin, Putin, Iran, Iran’s parliament
+//! speaker. Headlines in title case are read last, with the names that the text below them taught.
+//!
+//! Known failure: a person named by one unknown capital only, who never speaks, is no mention.
+
+use super::phrase::{Item, Piece, Reader};
+use crate::lexicon::Lexicon;
+use crate::lexicon::actors::{KnownId, Noun, NounClass, Part, Use};
+use crate::lexicon::grammar::Class;
+use crate::lexicon::phrase::FoldedMap;
+use crate::report::ActorKind;
+use crate::text::Prose;
+use crate::text::token::{Case, Kind, Token};
+use std::ops::Range;
+
+/// A noun phrase that names somebody who can speak or act.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// First token: determiner and title included.
+    pub(crate) first: usize,
+    /// Last token: apposition and relative clause excluded.
+    pub(crate) last: usize,
+    /// Token of the head noun or surname.
+    pub(crate) head: usize,
+    pub(crate) kind: MentionKind,
+    pub(super) details: Details,
+}
+
+/// What a mention names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MentionKind {
+    /// A person by name.
+    Name,
+    State,
+    /// Organisation, ministry, parliament, medium.
+    Body,
+    /// "the Turkish leader", "the minister"
+    Role,
+    /// "a French diplomatic source", "officials"
+    Unnamed,
+    /// "both sides", "European allies"
+    Group,
+    Pronoun,
+}
+
+/// What resolution needs to know of a mention.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Details {
+    /// Tokens of the proper name, without title.
+    pub(super) name: Range<usize>,
+    /// The state or body of the tables that the mention names.
+    pub(super) known: Option<KnownId>,
+    /// The state or body that modifies the head: "U.S." in "U.S. officials", "Iran" in "Iran’s parliament".
+    pub(super) owner: Option<KnownId>,
+    /// The noun that heads the phrase, or the title before a name.
+    pub(super) noun: Option<Noun>,
+    /// Tokens of that noun and the modifiers that belong to the office: "deputy foreign minister".
+    pub(super) role: Range<usize>,
+    /// Whether the phrase points back: "the", "both", a possessive.
+    pub(super) definite: bool,
+    pub(super) plural: bool,
+    /// Whether it lies inside a longer mention.
+    pub(super) nested: bool,
+}
+
+/// All mentions, by start. They do not overlap, except that a possessive or a modifier may lie inside a longer one:
+/// "Iran" inside "Iran’s parliament".
+pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
+    let reader = Reader { prose, lexicon };
+    let headline: Vec<bool> =
+        prose.sentences.iter().map(|sentence| is_headline(prose, lexicon, sentence.tokens.clone())).collect();
+    let mut finder = Finder { reader, found: Vec::new(), items: Vec::new() };
+    for (sentence, headline) in prose.sentences.iter().zip(&headline) {
+        if !headline {
+            finder.sentence(sentence.tokens.clone(), &|_| true);
+        }
+    }
+    let names = finder.names();
+    finder.drop_stray_capitals(&names);
+    for (sentence, headline) in prose.sentences.iter().zip(&headline) {
+        if *headline {
+            finder.sentence(sentence.tokens.clone(), &|token| names.contains_key(&token.folded));
+        }
+    }
+    let mut found = finder.found;
+    found.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
+    found
+}
+
+/// Whether most longer words of a sentence without a stop start with a capital: their case says nothing.
+fn is_headline(prose: &Prose, lexicon: &Lexicon, tokens: Range<usize>) -> bool {
+    if prose.tokens[tokens.end - 1].kind == Kind::Stop {
+        return false;
+    }
+    let long = |token: &&Token| token.is_word() && token.span.len() > 3 && !lexicon.is_function_word(token.folded);
+    let (mut words, mut capitals) = (0, 0);
+    for token in prose.tokens[tokens].iter().filter(long) {
+        words += 1;
+        capitals += usize::from(token.is_capital());
+    }
+    words >= 3 && capitals * 10 >= words * 7
+}
+
+struct Finder<'p, 't> {
+    reader: Reader<'p, 't>,
+    found: Vec<Mention>,
+    items: Vec<Item>,
+}
+
+impl Finder<'_, '_> {
+    fn sentence(&mut self, tokens: Range<usize>, is_name: &dyn Fn(&Token) -> bool) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            self.pronoun(at);
+            at = self.noun_phrase(at, is_name).unwrap_or(at + 1);
+        }
+    }
+
+    fn pronoun(&mut self, at: usize) {
+        let token = &self.reader.prose.tokens[at];
+        let shouted = token.case == Case::Upper && token.span.len() > 1;
+        let Some(_) = self.reader.lexicon.actors.pronoun(token.folded).filter(|_| token.is_word() && !shouted) else {
+            return;
+        };
+        let details = Details::default();
+        self.found.push(Mention { first: at, last: at, head: at, kind: MentionKind::Pronoun, details });
+    }
+
+    /// Reads the noun phrase that starts at token `at`, with those inside it; returns where to read on.
+    fn noun_phrase(&mut self, at: usize, is_name: &dyn Fn(&Token) -> bool) -> Option<usize> {
+        let mut items = std::mem::take(&mut self.items);
+        let mut start = at;
+        let mut end = None;
+        let mut owner = None;
+        // Each turn reads what follows one possessive: "Iran" ’s "parliament" ’s "speaker".
+        for _ in 0..4 {
+            self.reader.read(start, is_name, &mut items);
+            let Some(last) = items.last().map(|item| item.last) else { break };
+            self.join_owner(&mut items, is_name);
+            let last = last.max(items.last().map_or(last, |item| item.last));
+            let possessive = self.possessive_after(last);
+            let mention = self.classify(&items, at, owner, possessive);
+            end = Some(mention.as_ref().map_or(last, |mention| mention.last) + 1);
+            self.push_modifiers(&items, mention.as_ref());
+            let tail = mention.as_ref().map_or(last, |mention| mention.last);
+            owner = mention.as_ref().and_then(|mention| mention.details.known);
+            if let Some(mention) = mention {
+                self.found.push(mention);
+            }
+            let Some(next) = self.possessive_after(tail) else { break };
+            start = next;
+            if self.reader.token(start).is_none()
+                || self.reader.prose.sentence_of[start] != self.reader.prose.sentence_of[at]
+            {
+                break;
+            }
+        }
+        self.items = items;
+        self.mark_nested(at);
+        end
+    }
+
+    /// Where to read on behind a possessive mark that follows token `last`.
+    fn possessive_after(&self, last: usize) -> Option<usize> {
+        let tokens = &self.reader.prose.tokens;
+        let next = self.reader.next_in_sentence(last)?;
+        let glued = next.gap == crate::text::token::Gap::None;
+        let word = next.span.of(self.reader.prose.text);
+        let clitic = glued && matches!(word, "’s" | "'s" | "’S" | "'S");
+        let bare = glued
+            && matches!(word, "’" | "'")
+            && self.reader.prose.word(last).ends_with(['s', 'S'])
+            && tokens.get(last + 2).is_some_and(|token| token.is_word() && token.gap != crate::text::token::Gap::None);
+        (clitic || bare).then_some(last + 2)
+    }
+
+    /// "Kurdistan Workers’ Party", "Tigray People’s Liberation Front": the possessive belongs to the name.
+    fn join_owner(&self, items: &mut Vec<Item>, is_name: &dyn Fn(&Token) -> bool) {
+        let Some(last) = items.last().map(|item| item.last) else { return };
+        let token = &self.reader.prose.tokens[last];
+        if !token.is_capital() || !self.reader.lexicon.actors.is(token.folded, Part::Owner) {
+            return;
+        }
+        let Some(next) = self.possessive_after(last) else { return };
+        if !self.reader.token(next).is_some_and(Token::is_capital) {
+            return;
+        }
+        let mut tail = Vec::new();
+        self.reader.read(next, is_name, &mut tail);
+        if let Some(item) = items.last_mut() {
+            item.piece = Piece::Capital;
+            item.last = next - 1;
+        }
+        items.append(&mut tail);
+    }
+
+    /// What the parts name together, if anybody. `from` is the first token of the whole phrase, possessives included.
+    fn classify(
+        &self,
+        items: &[Item],
+        from: usize,
+        owner: Option<KnownId>,
+        possessive: Option<usize>,
+    ) -> Option<Mention> {
+        let last = items.last()?;
+        let mut details = Details { owner, definite: owner.is_some() || from < items[0].first, ..Details::default() };
+        for item in items {
+            if matches!(item.piece, Piece::Determiner) {
+                let token = &self.reader.prose.tokens[item.first];
+                details.definite |= self.reader.lexicon.actors.is(token.folded, Part::Definite)
+                    || self.reader.lexicon.grammar.has(token.folded, Class::Possessive);
+            }
+        }
+        match last.piece {
+            Piece::Noun(noun) => self.headed_by_noun(items, noun, from, details, possessive.is_some()),
+            Piece::Capital => self.named(items, from, details),
+            Piece::Known(_) => self.known(items, from, details, possessive.is_some()),
+            Piece::Determiner | Piece::Modifier | Piece::Unknown => None,
+        }
+    }
+
+    /// "the Turkish leader", "Iraqi officials", "Dublin City Council".
+    fn headed_by_noun(
+        &self,
+        items: &[Item],
+        noun: Noun,
+        from: usize,
+        mut details: Details,
+        possessive: bool,
+    ) -> Option<Mention> {
+        let head = items.last()?;
+        details.noun = Some(noun);
+        details.plural = noun.plural;
+        details.owner = details
+            .owner
+            .or_else(|| items[..items.len() - 1].iter().rev().find_map(Item::naming).map(|naming| naming.known));
+        details.role = self.role_start(items)..head.last + 1;
+        let capital = self.reader.prose.tokens[head.last].is_capital();
+        let proper = capital && self.proper_start(items) < head.first;
+        let (last, _) = self.linked(head.last, noun.class.is_body() && capital);
+        let last = if noun.class == NounClass::Document { head.last } else { last };
+        let valid = possessive
+            || last > head.last
+            || noun.plural
+            || noun.class.is_human()
+            || self.reader.ends_phrase(head.last);
+        if !valid {
+            return None;
+        }
+        let kind = match noun.class {
+            NounClass::Office | NounClass::Person if noun.plural => MentionKind::Group,
+            NounClass::Office => MentionKind::Role,
+            NounClass::Person if details.definite => MentionKind::Role,
+            NounClass::Person | NounClass::Source => MentionKind::Unnamed,
+            NounClass::Members => MentionKind::Group,
+            NounClass::Body | NounClass::Government | NounClass::Medium if noun.plural => MentionKind::Group,
+            NounClass::State if noun.plural => MentionKind::Group,
+            NounClass::Body | NounClass::Government | NounClass::Medium => MentionKind::Body,
+            NounClass::Regime | NounClass::State => MentionKind::State,
+            NounClass::Document => return None,
+        };
+        if proper && kind == MentionKind::Body {
+            details.name = self.proper_start(items)..last + 1;
+        }
+        Some(Mention { first: from, last, head: head.last, kind, details })
+    }
+
+    /// A run of capitals, with a title or description before it: "cleric Muqtada al-Sadr", "the charity Christian Aid".
+    fn named(&self, items: &[Item], from: usize, mut details: Details) -> Option<Mention> {
+        let run = self.name_start(items);
+        let first = items[run].first;
+        let mut last = items.last()?.last;
+        let title = items[..run].last().and_then(Item::noun);
+        details.owner =
+            details.owner.or_else(|| items[..run].iter().rev().find_map(Item::naming).map(|naming| naming.known));
+        let words = last + 1 - first;
+        let upper = words == 1 && self.reader.prose.tokens[first].case == Case::Upper;
+        let kind = match title.map(|noun| noun.class) {
+            Some(class) if class.is_human() => MentionKind::Name,
+            Some(NounClass::Members) if title.is_some_and(|noun| !noun.plural) => MentionKind::Body,
+            Some(_) => MentionKind::Body,
+            None if upper => MentionKind::Body,
+            None => MentionKind::Name,
+        };
+        details.noun = title;
+        if let Some(noun) = title {
+            details.plural = noun.plural && kind == MentionKind::Body;
+            details.role = self.role_start(&items[..run])..first;
+        }
+        if kind == MentionKind::Body {
+            last = self.linked(last, true).0;
+        }
+        details.name = first..last + 1;
+        Some(Mention { first: from, last, head: last, kind, details })
+    }
+
+    /// "Iran", "our dear neighbour Turkey", "the Kremlin", "the Swiss".
+    fn known(&self, items: &[Item], from: usize, mut details: Details, possessive: bool) -> Option<Mention> {
+        let item = items.last()?;
+        let naming = item.naming()?;
+        let known = self.reader.lexicon.actors.known(naming.known);
+        let kind = if known.kind == ActorKind::State { MentionKind::State } else { MentionKind::Body };
+        let acts = match naming.use_ {
+            Use::Adjective => {
+                details.definite && from < item.first && self.reader.ends_phrase(item.last) && !possessive
+            }
+            Use::Capital => self.acts(from, item.last, possessive),
+            Use::Name | Use::People | Use::Seat if kind == MentionKind::State => possessive || !self.is_place(from),
+            Use::Name | Use::People | Use::Seat => true,
+        };
+        if !acts {
+            return None;
+        }
+        details.known = Some(naming.known);
+        details.name = item.first..item.last + 1;
+        details.noun = items[..items.len() - 1].last().and_then(Item::noun);
+        if details.noun.is_some_and(|noun| noun.class.is_human()) {
+            // "President Jordan" is a person of that name.
+            details.role = self.role_start(&items[..items.len() - 1])..item.first;
+            details.known = None;
+            return Some(Mention { first: from, last: item.last, head: item.last, kind: MentionKind::Name, details });
+        }
+        Some(Mention { first: from, last: item.last, head: item.last, kind, details })
+    }
+
+    /// Whether a state named at token `first` is only the place of something: "in Iran", "to China".
+    fn is_place(&self, first: usize) -> bool {
+        self.reader
+            .previous_in_sentence(first)
+            .is_some_and(|before| self.reader.lexicon.actors.is(before.folded, Part::Place))
+    }
+
+    /// Whether a capital city acts here, as its state: "Tehran denies", "Moscow’s demands".
+    fn acts(&self, first: usize, last: usize, possessive: bool) -> bool {
+        let preposition = self
+            .reader
+            .previous_in_sentence(first)
+            .is_some_and(|before| self.reader.lexicon.grammar.has(before.folded, Class::Preposition));
+        (possessive || self.reader.is_verb(last + 1)) && !preposition
+    }
+
+    /// The index of the item that the name at the end of `items` starts with.
+    fn name_start(&self, items: &[Item]) -> usize {
+        let mut run = items.len() - 1;
+        while run > 0 {
+            let item = &items[run - 1];
+            let token = &self.reader.prose.tokens[item.first];
+            let joins = match item.piece {
+                Piece::Capital => true,
+                Piece::Modifier => token.is_capital() && !self.reader.opens_sentence(item.first),
+                Piece::Known(naming) => {
+                    item.first == item.last
+                        && matches!(naming.use_, Use::Name | Use::Capital)
+                        && token.case == Case::Capital
+                }
+                Piece::Noun(_) | Piece::Determiner | Piece::Unknown => false,
+            };
+            if !joins {
+                break;
+            }
+            run -= 1;
+        }
+        run
+    }
+
+    /// The token that the capitals before the head noun start at: "Dublin City Council".
+    fn proper_start(&self, items: &[Item]) -> usize {
+        let mut first = items[items.len() - 1].first;
+        for item in items[..items.len() - 1].iter().rev() {
+            let token = &self.reader.prose.tokens[item.first];
+            if !token.is_capital() || matches!(item.piece, Piece::Determiner) {
+                break;
+            }
+            first = item.first;
+        }
+        first
+    }
+
+    /// The token that an office starts at: "deputy" in "Russian deputy foreign minister".
+    fn role_start(&self, items: &[Item]) -> usize {
+        let mut items = items.iter().rev();
+        let Some(head) = items.next() else { return 0 };
+        let mut first = head.first;
+        for item in items {
+            match item.piece {
+                Piece::Modifier | Piece::Noun(_) if !item.is_adjective() => first = item.first,
+                _ => break,
+            }
+        }
+        first
+    }
+
+    /// Where a phrase ends that "of" or "for" goes on: "Ministry of External Relations", "leader of the PKK".
+    fn linked(&self, last: usize, proper: bool) -> (usize, Option<KnownId>) {
+        let (mut end, mut known) = (last, None);
+        for _ in 0..3 {
+            let Some(link) = self.reader.next_in_sentence(end) else { break };
+            let of = matches!(link.span.of(self.reader.prose.text), "of" | "for");
+            if !of {
+                break;
+            }
+            let mut at = end + 2;
+            if self.reader.token(at).is_some_and(|token| self.reader.lexicon.actors.is(token.folded, Part::Definite)) {
+                at += 1;
+            }
+            let from = at;
+            while at < from + 6 && self.reader.token(at).is_some_and(|token| self.binds(token, at, end, proper)) {
+                if let Some((length, naming)) = self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at) {
+                    known = known.or(Some(naming.known));
+                    at += length;
+                } else {
+                    at += 1;
+                }
+            }
+            if at == from {
+                break;
+            }
+            end = at - 1;
+        }
+        (end, known)
+    }
+
+    fn binds(&self, token: &Token, at: usize, end: usize, proper: bool) -> bool {
+        self.reader.prose.sentence_of[at] == self.reader.prose.sentence_of[end]
+            && (token.is_capital() || proper && token.case == Case::Lower && self.and_capital(at))
+            && !self.reader.lexicon.actors.is(token.folded, Part::Month)
+            && !(self.reader.lexicon.is_function_word(token.folded) && token.is_capital())
+    }
+
+    fn and_capital(&self, at: usize) -> bool {
+        self.reader.prose.word(at) == "and" && self.reader.next_in_sentence(at).is_some_and(Token::is_capital)
+    }
+
+    /// Bodies of the tables that modify the head are mentions of their own: "White House" in "White House spokesman".
+    fn push_modifiers(&mut self, items: &[Item], mention: Option<&Mention>) {
+        let Some(last) = items.last() else { return };
+        for item in items {
+            let Some(naming) = item.naming() else { continue };
+            let named = mention.is_some_and(|mention| mention.details.name.contains(&item.first));
+            let state = self.reader.lexicon.actors.known(naming.known).kind == ActorKind::State;
+            if item.last < last.last && !named && !state {
+                let details =
+                    Details { known: Some(naming.known), name: item.first..item.last + 1, ..Details::default() };
+                self.found.push(Mention {
+                    first: item.first,
+                    last: item.last,
+                    head: item.last,
+                    kind: MentionKind::Body,
+                    details,
+                });
+            }
+        }
+        // States and bodies behind "of": "the President of Gabon".
+        let Some(mention) = mention else { return };
+        let mut at = last.last + 1;
+        while at <= mention.last {
+            match self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at) {
+                Some((length, naming)) if at + length <= mention.last + 1 && !mention.details.name.contains(&at) => {
+                    let state = self.reader.lexicon.actors.known(naming.known).kind == ActorKind::State;
+                    let kind = if state { MentionKind::State } else { MentionKind::Body };
+                    let details = Details { known: Some(naming.known), name: at..at + length, ..Details::default() };
+                    if naming.use_ != Use::Adjective {
+                        self.found.push(Mention {
+                            first: at,
+                            last: at + length - 1,
+                            head: at + length - 1,
+                            kind,
+                            details,
+                        });
+                    }
+                    at += length;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    fn mark_nested(&mut self, from: usize) {
+        let inner = self.found.iter().rposition(|mention| mention.first < from).map_or(0, |index| index + 1);
+        let Some(end) = self.found[inner..].iter().map(|mention| mention.last).max() else { return };
+        for mention in &mut self.found[inner..] {
+            mention.details.nested = mention.last < end;
+        }
+    }
+
+    /// The words of person names that the text proves: several words, a title, or a verb of speech.
+    fn names(&self) -> FoldedMap<()> {
+        let mut names = FoldedMap::default();
+        for mention in &self.found {
+            let name = mention.details.name.clone();
+            if mention.kind == MentionKind::Name && (name.len() > 1 || mention.details.noun.is_some()) {
+                let tokens = &self.reader.prose.tokens[name];
+                names.extend(tokens.iter().filter(|token| token.span.len() > 1).map(|token| (token.folded, ())));
+            }
+        }
+        names
+    }
+
+    /// Drops single capitals that are no names: first words of sentences, places.
+    fn drop_stray_capitals(&mut self, names: &FoldedMap<()>) {
+        let reader = &self.reader;
+        self.found.retain(|mention| {
+            let stray =
+                mention.kind == MentionKind::Name && mention.details.name.len() == 1 && mention.details.noun.is_none();
+            let token = &reader.prose.tokens[mention.head];
+            let speaks = reader.token(mention.last + 1).is_some_and(|next| reader.lexicon.is_speech_verb(next.folded))
+                && !reader.opens_sentence(mention.first);
+            !stray || names.contains_key(&token.folded) || speaks
+        });
+    }
+}

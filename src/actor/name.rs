@@ -1,0 +1,125 @@
+//! Which names are one person: "Vladimir Putin", "Putin", "Mr. Putin"; "Muqtada al-Sadr", "Sadr".
+//!
+//! A shorter name joins a longer one whose words it repeats in order. Two given names before one surname are two
+//! people. A surname that two people share goes to the one whom the text names in full more often.
+//!
+//! Known failure: variant spellings of one name ("Boylan", "Boylann") stay two people.
+
+use super::mention::{Mention, MentionKind};
+use crate::lexicon::Lexicon;
+use crate::lexicon::actors::{Gender, Part};
+use crate::lexicon::phrase::FoldedMap;
+use crate::text::Prose;
+use crate::text::token::{Folded, fold};
+
+/// A person as far as names tell.
+pub(super) struct Person {
+    /// The words of the fullest form, without particles and initials.
+    words: Vec<Folded>,
+    /// Mention that has the fullest form.
+    pub(super) fullest: usize,
+    pub(super) gender: Gender,
+    /// How often the text names the person by more than one word.
+    full: u32,
+    /// The last mention that was matched.
+    latest: usize,
+}
+
+/// No more people than this are compared with one name.
+const NAMESAKES: usize = 8;
+
+/// The people, and for each mention the person that it names.
+pub(super) fn people(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention]) -> (Vec<Person>, Vec<Option<usize>>) {
+    let mut people = People { list: Vec::new(), by_word: FoldedMap::default() };
+    let mut person_of = vec![None; mentions.len()];
+    let words: Vec<Vec<Folded>> = mentions.iter().map(|mention| words(prose, lexicon, mention)).collect();
+    // Full names first, wherever they stand: a headline may say "Putin" before the text gives his name in full.
+    for long in [true, false] {
+        for (index, mention) in mentions.iter().enumerate() {
+            if !words[index].is_empty() && (words[index].len() > 1) == long {
+                let gender = mention.details.noun.map_or(Gender::Unknown, |noun| noun.gender);
+                person_of[index] = Some(people.place(index, &words[index], gender));
+            }
+        }
+    }
+    (people.list, person_of)
+}
+
+/// The words that tell people apart; empty for anything but a person's name.
+fn words(prose: &Prose, lexicon: &Lexicon, mention: &Mention) -> Vec<Folded> {
+    if mention.kind != MentionKind::Name {
+        return Vec::new();
+    }
+    let tokens = mention.details.name.clone();
+    let significant = |index: &usize| {
+        let token = &prose.tokens[*index];
+        token.span.len() > 2 && !(lexicon.actors.is(token.folded, Part::Particle) && mention.details.name.len() > 1)
+            || token.span.len() == 2 && !prose.word(*index).ends_with('.')
+    };
+    let mut words: Vec<Folded> = tokens.clone().filter(significant).map(|index| stem(prose, lexicon, index)).collect();
+    if words.is_empty() {
+        words.extend(tokens.map(|index| prose.tokens[index].folded));
+    }
+    words
+}
+
+/// The word without a glued particle: "Sadr" of "al-Sadr".
+fn stem(prose: &Prose, lexicon: &Lexicon, index: usize) -> Folded {
+    let word = prose.word(index);
+    match word.split_once(['-', '’', '\'']) {
+        Some((particle, rest)) if lexicon.actors.is(fold(particle), Part::Particle) => fold(rest),
+        _ => prose.tokens[index].folded,
+    }
+}
+
+struct People {
+    list: Vec<Person>,
+    by_word: FoldedMap<Vec<usize>>,
+}
+
+impl People {
+    fn place(&mut self, mention: usize, words: &[Folded], gender: Gender) -> usize {
+        let known = self.by_word.get(&words[words.len() - 1]).map_or(&[][..], Vec::as_slice);
+        let list = &self.list;
+        let fits = |person: &&usize| gender.agrees(list[**person].gender) && same(words, &list[**person].words);
+        let best = if words.len() > 1 {
+            known.iter().rev().take(NAMESAKES).find(fits).copied()
+        } else {
+            let rank = |person: &&usize| {
+                let person = &list[**person];
+                let surname = person.words.last() == words.last();
+                (surname, person.full, person.latest)
+            };
+            known.iter().rev().take(NAMESAKES).filter(fits).max_by_key(rank).copied()
+        };
+        let person = best.unwrap_or_else(|| {
+            self.list.push(Person { words: Vec::new(), fullest: mention, gender, full: 0, latest: mention });
+            self.list.len() - 1
+        });
+        let entry = &mut self.list[person];
+        entry.full += u32::from(words.len() > 1);
+        entry.latest = mention;
+        if entry.gender == Gender::Unknown {
+            entry.gender = gender;
+        }
+        if words.len() > entry.words.len() {
+            entry.words = words.to_vec();
+            entry.fullest = mention;
+            for word in words {
+                let people = self.by_word.entry(*word).or_default();
+                if people.last() != Some(&person) {
+                    people.push(person);
+                }
+            }
+        }
+        person
+    }
+}
+
+/// Whether the shorter name repeats words of the longer one in order, from its first or up to its last word.
+fn same(a: &[Folded], b: &[Folded]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.iter();
+    let in_order = short.iter().all(|word| rest.any(|other| other == word));
+    in_order && (short.last() == long.last() || short.first() == long.first())
+}

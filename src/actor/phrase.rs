@@ -1,0 +1,243 @@
+//! Tokens in, one noun phrase out: "the ailing Cuban leader", "Iran’s parliament", "U.S. President Donald Trump".
+//!
+//! There is no part-of-speech tagger: a phrase is read left to right as long as its words are known to stand in one
+//! (determiners, modifiers, nouns of the tables, names of the tables, capitals). An unknown word in lower case is
+//! taken between a determiner and the first noun only.
+//!
+//! Known failure: a determiner-less phrase loses the unknown words before its head ("embattled ministers").
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::actors::{Naming, Noun, NounClass, Part, Use};
+use crate::lexicon::grammar::Class;
+use crate::text::Prose;
+use crate::text::token::{Case, Gap, Kind, Token};
+
+/// No noun phrase of the news has more parts.
+const LONGEST: usize = 24;
+/// No more unknown words stand between a determiner and its noun.
+const UNKNOWN: usize = 3;
+
+/// What a part of a noun phrase is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Piece {
+    Determiner,
+    Modifier,
+    /// A lower-case word that no table knows.
+    Unknown,
+    /// A capital that no table knows, or a particle within a name.
+    Capital,
+    Noun(Noun),
+    Known(Naming),
+}
+
+/// One part: the tokens `first..=last`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) piece: Piece,
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+/// Reads noun phrases of one text.
+pub(super) struct Reader<'p, 't> {
+    pub(super) prose: &'p Prose<'t>,
+    pub(super) lexicon: &'p Lexicon,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        self.prose.tokens.get(at)
+    }
+
+    /// The token behind `at` if it belongs to the same sentence.
+    pub(super) fn next_in_sentence(&self, at: usize) -> Option<&Token> {
+        let next = self.prose.tokens.get(at + 1)?;
+        (self.prose.sentence_of[at] == self.prose.sentence_of[at + 1]).then_some(next)
+    }
+
+    /// The token before `at` if it belongs to the same sentence.
+    pub(super) fn previous_in_sentence(&self, at: usize) -> Option<&Token> {
+        let previous = self.prose.tokens.get(at.checked_sub(1)?)?;
+        (self.prose.sentence_of[at] == self.prose.sentence_of[at - 1]).then_some(previous)
+    }
+
+    /// Whether the token opens its sentence, marks of quotation aside: its capital says nothing.
+    pub(super) fn opens_sentence(&self, at: usize) -> bool {
+        self.previous_in_sentence(at).is_none_or(|token| matches!(token.kind, Kind::Quote | Kind::Colon | Kind::Stop))
+    }
+
+    /// Reads the parts from `start` on into `items`, up to where the phrase must end or a possessive follows.
+    pub(super) fn read(&self, start: usize, is_name: &dyn Fn(&Token) -> bool, items: &mut Vec<Item>) {
+        items.clear();
+        let sentence = self.prose.sentence_of[start];
+        let mut at = start;
+        let (mut determined, mut nominal, mut unknown) = (false, false, 0);
+        while items.len() < LONGEST && at < self.prose.tokens.len() {
+            let token = &self.prose.tokens[at];
+            if self.prose.sentence_of[at] != sentence || at > start && token.gap >= Gap::Line {
+                break;
+            }
+            let Some(item) = self.item(at, !items.is_empty(), is_name) else { break };
+            match item.piece {
+                Piece::Determiner if nominal || !items.is_empty() && !determined => break,
+                Piece::Determiner => determined = true,
+                Piece::Unknown if nominal || !determined || unknown == UNKNOWN => break,
+                Piece::Unknown => unknown += 1,
+                Piece::Noun(_) | Piece::Capital => nominal = true,
+                Piece::Modifier | Piece::Known(_) => {}
+            }
+            items.push(item);
+            at = item.last + 1;
+        }
+        while let Some(Item { piece: Piece::Determiner | Piece::Modifier | Piece::Unknown, .. }) = items.last() {
+            items.pop();
+        }
+    }
+
+    fn item(&self, at: usize, inside: bool, is_name: &dyn Fn(&Token) -> bool) -> Option<Item> {
+        let tokens = &self.prose.tokens;
+        let token = &tokens[at];
+        let (actors, grammar) = (&self.lexicon.actors, &self.lexicon.grammar);
+        let item = |piece, length: usize| Some(Item { piece, first: at, last: at + length - 1 });
+        match token.kind {
+            Kind::Number => return item(if inside { Piece::Modifier } else { Piece::Determiner }, 1),
+            Kind::Word => {}
+            _ => return None,
+        }
+        let naming = actors.naming(tokens, at);
+        let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at));
+        match (naming, noun) {
+            (Some((length, naming)), Some((other, _))) if length >= other => return item(Piece::Known(naming), length),
+            (_, Some((length, noun))) => return item(Piece::Noun(noun), length),
+            (Some((length, naming)), None) => return item(Piece::Known(naming), length),
+            (None, None) => {}
+        }
+        if grammar.has(token.folded, Class::Possessive)
+            || actors.is(token.folded, Part::Determiner) && (token.case == Case::Lower || !inside)
+        {
+            return item(Piece::Determiner, 1);
+        }
+        if actors.is(token.folded, Part::Modifier) && !(token.is_capital() && is_name(token)) {
+            return item(Piece::Modifier, 1);
+        }
+        if self.is_particle(at, inside) || self.has_particle(at) {
+            return item(Piece::Capital, 1);
+        }
+        if self.lexicon.is_function_word(token.folded) || actors.is(token.folded, Part::Month) {
+            return None;
+        }
+        if token.is_capital() {
+            let verb = self.opens_sentence(at) && self.looks_like_verb(at);
+            return if is_name(token) && !verb { item(Piece::Capital, 1) } else { None };
+        }
+        let clitic = token.gap == Gap::None && at > 0 && tokens[at - 1].is_word();
+        if clitic || self.lexicon.is_speech_verb(token.folded) {
+            return None;
+        }
+        item(Piece::Unknown, 1)
+    }
+
+    /// "leaders" after a modal or "to" would be a verb; single nouns that are verbs as well: "host", "head", "whip".
+    fn is_verb_here(&self, at: usize) -> bool {
+        let tokens = &self.prose.tokens;
+        tokens[at].case == Case::Lower
+            && self.previous_in_sentence(at).is_some_and(|before| {
+                self.lexicon.grammar.is_any(before.folded, &[Class::Modal])
+                    || before.folded == crate::text::token::fold("to")
+                        && self.next_in_sentence(at).is_some_and(Token::is_word)
+            })
+    }
+
+    /// A particle in lower case with a capital behind it, at most one particle between: "de la Cruz", "bin Laden".
+    fn is_particle(&self, at: usize, inside: bool) -> bool {
+        let token = &self.prose.tokens[at];
+        if token.case != Case::Lower || !self.lexicon.actors.is(token.folded, Part::Particle) {
+            return false;
+        }
+        if !inside && (self.lexicon.is_function_word(token.folded) || token.span.len() < 2) {
+            return false;
+        }
+        let before = at > 0 && inside && self.prose.tokens[at - 1].is_capital() || !inside;
+        let next = |step: usize| self.prose.tokens.get(at + step);
+        let particle = |token: &Token| self.lexicon.actors.is(token.folded, Part::Particle);
+        let chained = at > 0 && particle(&self.prose.tokens[at - 1]);
+        (before || chained)
+            && (next(1).is_some_and(Token::is_capital)
+                || next(1).is_some_and(particle) && next(2).is_some_and(Token::is_capital))
+    }
+
+    /// "al-Sadr", "d’Estaing": a particle glued to a capital.
+    fn has_particle(&self, at: usize) -> bool {
+        let token = &self.prose.tokens[at];
+        if token.case != Case::Lower {
+            return false;
+        }
+        let word = self.prose.word(at);
+        word.split_once(['-', '\'', '’'])
+            .is_some_and(|(first, rest)| first.len() <= 3 && rest.starts_with(char::is_uppercase))
+    }
+
+    /// Whether the word is written like a verb form that opens a sentence: "Asked", "Citing".
+    pub(super) fn looks_like_verb(&self, at: usize) -> bool {
+        let token = &self.prose.tokens[at];
+        let word = self.prose.word(at);
+        self.lexicon.is_speech_verb(token.folded)
+            || self.lexicon.actors.is_past(token.folded)
+            || word.len() > 6 && word.ends_with("ing")
+    }
+
+    /// Whether what stands behind token `last` lets a noun phrase end there: a verb, a mark, a function word.
+    pub(super) fn ends_phrase(&self, last: usize) -> bool {
+        let Some(next) = self.next_in_sentence(last) else { return true };
+        if next.kind != Kind::Word || next.gap == Gap::None || self.lexicon.is_function_word(next.folded) {
+            return true;
+        }
+        self.is_verb(last + 1) || self.prose.word(last + 1).ends_with("ly")
+    }
+
+    /// Whether the word in lower case can be a finite verb by its form: "says", "met", "insisted", "has".
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        let Some(token) = self.token(at).filter(|token| token.is_word() && token.case == Case::Lower) else {
+            return false;
+        };
+        let word = self.prose.word(at);
+        let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal];
+        self.lexicon.grammar.is_any(token.folded, &auxiliary)
+            || self.lexicon.is_speech_verb(token.folded)
+            || self.lexicon.actors.is_past(token.folded)
+            || word.ends_with("ed")
+            || word.ends_with('s') && !word.ends_with("ss") && !word.starts_with(['\'', '’'])
+    }
+}
+
+impl Item {
+    pub(super) fn noun(&self) -> Option<Noun> {
+        match self.piece {
+            Piece::Noun(noun) => Some(noun),
+            _ => None,
+        }
+    }
+
+    pub(super) fn naming(&self) -> Option<Naming> {
+        match self.piece {
+            Piece::Known(naming) => Some(naming),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_adjective(&self) -> bool {
+        self.naming().is_some_and(|naming| naming.use_ == Use::Adjective)
+    }
+}
+
+impl NounClass {
+    /// Whether the noun heads one human being.
+    pub(super) fn is_human(self) -> bool {
+        matches!(self, Self::Office | Self::Person | Self::Source)
+    }
+
+    /// Whether the noun heads an organisation or organ.
+    pub(super) fn is_body(self) -> bool {
+        matches!(self, Self::Body | Self::Government | Self::Medium)
+    }
+}

@@ -1,0 +1,428 @@
+//! What the tables know of those who speak: states, bodies, the nouns that people and organs go by, pronouns.
+//!
+//! A name is found case-sensitively where case tells it from a word ("US" from "us", "Lords" from "lords").
+
+use super::inflect::{Irregular, plural};
+use super::phrase::{FoldedMap, Phrases};
+use super::table::{Error, alternatives, rows};
+use crate::report::ActorKind;
+use crate::text::token::{Case, Folded, Token, fold};
+use std::collections::HashMap;
+
+/// Index of a state or body of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct KnownId(u16);
+
+/// A state or body of the tables.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// The name that a report shows.
+    pub(crate) name: &'static str,
+    pub(crate) kind: ActorKind,
+    /// ISO 3166-1 code of the state it is, or belongs to; empty for international bodies.
+    pub(crate) country: &'static str,
+    /// The state itself: an organ's state, a state's own id.
+    pub(crate) state: Option<KnownId>,
+    /// Whether it relays what others say.
+    pub(crate) medium: bool,
+}
+
+/// How a word names a state or body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// "Iran", "the IAEA"
+    Name,
+    /// "Iranian"
+    Adjective,
+    /// "Iranians"
+    People,
+    /// "Tehran": the state only where it acts
+    Capital,
+    /// "Kremlin"
+    Seat,
+}
+
+const USES: [(&str, Use); 5] = [
+    ("name", Use::Name),
+    ("adjective", Use::Adjective),
+    ("people", Use::People),
+    ("capital", Use::Capital),
+    ("seat", Use::Seat),
+];
+
+/// A phrase that names a state or body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Naming {
+    pub(crate) known: KnownId,
+    pub(crate) use_: Use,
+    /// How the first word must be written.
+    case: Case,
+}
+
+/// What a common noun says of the actor that it heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NounClass {
+    /// One person by the office held.
+    Office,
+    /// Any other noun for one person.
+    Person,
+    /// One who speaks unnamed.
+    Source,
+    /// A group.
+    Members,
+    /// An organisation.
+    Body,
+    /// An organ of a state.
+    Government,
+    /// A state as its rulers.
+    Regime,
+    /// A state by another word.
+    State,
+    Medium,
+    /// Stands for its author.
+    Document,
+}
+
+const NOUN_CLASSES: [(&str, NounClass); 10] = [
+    ("office", NounClass::Office),
+    ("person", NounClass::Person),
+    ("source", NounClass::Source),
+    ("members", NounClass::Members),
+    ("body", NounClass::Body),
+    ("government", NounClass::Government),
+    ("regime", NounClass::Regime),
+    ("state", NounClass::State),
+    ("medium", NounClass::Medium),
+    ("document", NounClass::Document),
+];
+
+/// One form of a noun.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Noun {
+    /// Row of the table: the same for singular and plural.
+    pub(crate) row: u16,
+    pub(crate) class: NounClass,
+    pub(crate) plural: bool,
+    pub(crate) gender: Gender,
+}
+
+/// Grammatical gender as far as words tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Unknown,
+    Male,
+    Female,
+    /// A thing, body or state.
+    Neuter,
+}
+
+impl Gender {
+    /// Whether one actor can have both.
+    pub(crate) fn agrees(self, other: Self) -> bool {
+        self == other || self == Self::Unknown || other == Self::Unknown
+    }
+
+    fn read(cell: &str) -> Option<Self> {
+        Some(match cell {
+            "" => Self::Unknown,
+            "m" => Self::Male,
+            "f" => Self::Female,
+            "n" => Self::Neuter,
+            _ => return None,
+        })
+    }
+}
+
+/// A pronoun of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pronoun {
+    /// 1, 2, 3; 0 for the relative "who".
+    pub(crate) person: u8,
+    pub(crate) plural: bool,
+    pub(crate) gender: Gender,
+    pub(crate) role: PronounRole,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PronounRole {
+    Subject,
+    Object,
+    Possessive,
+}
+
+/// What a word does inside noun phrases and names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Part {
+    /// Stands before a head without a determiner: "senior", "former".
+    Modifier,
+    /// Starts a noun phrase: "the", "some", "three".
+    Determiner,
+    /// Points back: "the", "those", "both".
+    Definite,
+    /// "some", "hundreds": may be followed by "of the".
+    Quantity,
+    /// "two", "both".
+    Twice,
+    /// Inside a name, in lower case: "von", "al".
+    Particle,
+    /// Binds the parts of a body's name: "of", "for".
+    Link,
+    /// A preposition of place: what follows is a place rather than an actor.
+    Place,
+    /// A day or month: no part of a name.
+    Month,
+    /// A noun whose possessive stands inside a body's name: "People’s", "Workers’".
+    Owner,
+}
+
+const PARTS: [(&str, Part); 10] = [
+    ("modifier", Part::Modifier),
+    ("determiner", Part::Determiner),
+    ("definite", Part::Definite),
+    ("quantity", Part::Quantity),
+    ("twice", Part::Twice),
+    ("particle", Part::Particle),
+    ("link", Part::Link),
+    ("place", Part::Place),
+    ("month", Part::Month),
+    ("owner", Part::Owner),
+];
+
+/// The tables of actors.
+pub(crate) struct Actors {
+    known: Vec<Known>,
+    namings: Phrases<Naming>,
+    nouns: Phrases<Noun>,
+    noun_names: Vec<&'static str>,
+    pronouns: FoldedMap<Pronoun>,
+    parts: FoldedMap<u16>,
+    /// Past tenses and participles that do not end in -ed.
+    pasts: FoldedMap<()>,
+}
+
+impl Actors {
+    pub(crate) fn load(irregular: &Irregular) -> Result<Self, Error> {
+        let mut actors = Self {
+            known: Vec::new(),
+            namings: Phrases::default(),
+            nouns: Phrases::default(),
+            noun_names: Vec::new(),
+            pronouns: FoldedMap::default(),
+            parts: FoldedMap::default(),
+            pasts: irregular.pasts().map(|form| (fold(form), ())).collect(),
+        };
+        actors.load_states_and_bodies()?;
+        actors.load_nouns()?;
+        for row in
+            rows("pronouns.tsv", include_str!("en/pronouns.tsv"), ["word", "person", "number", "gender", "case"])?
+        {
+            let [word, person, number, gender, case] = row.cells;
+            let role = match case {
+                "subject" => PronounRole::Subject,
+                "object" => PronounRole::Object,
+                "possessive" => PronounRole::Possessive,
+                _ => return Err(row.error(format!("the case “{case}” is none of subject, object, possessive"))),
+            };
+            let (Ok(person), Some(gender)) = (person.parse(), Gender::read(gender)) else {
+                return Err(row.error("person must be a number and gender one of m, f, n or empty"));
+            };
+            actors.pronouns.insert(fold(word), Pronoun { person, plural: number == "more", gender, role });
+        }
+        for row in rows("modifiers.tsv", include_str!("en/modifiers.tsv"), ["class", "words"])? {
+            let [name, words] = row.cells;
+            let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == name) else {
+                return Err(
+                    row.error(format!("the class “{name}” is none of {}", PARTS.map(|(known, _)| known).join(", ")))
+                );
+            };
+            for word in words.split(' ').filter(|word| !word.is_empty()) {
+                *actors.parts.entry(fold(word)).or_default() |= 1 << *part as u16;
+            }
+        }
+        Ok(actors)
+    }
+
+    fn load_states_and_bodies(&mut self) -> Result<(), Error> {
+        let mut states: HashMap<&str, KnownId> = HashMap::new();
+        let more = rows("state_names.tsv", include_str!("en/state_names.tsv"), ["code", "use", "words", "example"])?;
+        let generated = rows("states.tsv", include_str!("en/states.tsv"), ["code", "name", "adjectives", "capital"])?;
+        for row in &generated {
+            let [code, name, ..] = row.cells;
+            let id = self.push(name, ActorKind::State, code, None, false);
+            self.name(name, id, Use::Name);
+            states.insert(code, id);
+        }
+        // By hand before by package: where two states share a word, the first row keeps it.
+        for row in &more {
+            let [code, use_, words, _] = row.cells;
+            let Some((_, use_)) = USES.iter().find(|(known, _)| *known == use_) else {
+                return Err(
+                    row.error(format!("the use “{use_}” is none of {}", USES.map(|(known, _)| known).join(", ")))
+                );
+            };
+            let id = match states.get(code) {
+                Some(id) => *id,
+                None => {
+                    let name = alternatives(words).next().unwrap_or(code);
+                    let id = self.push(name, ActorKind::State, &code[..2], None, false);
+                    states.insert(code, id);
+                    id
+                }
+            };
+            for form in alternatives(words) {
+                self.name(form, id, *use_);
+            }
+        }
+        for row in &generated {
+            let [code, _, adjectives, capital] = row.cells;
+            let id = states[code];
+            for adjective in alternatives(adjectives) {
+                self.name(adjective, id, Use::Adjective);
+                if adjective.ends_with(['n', 'i']) {
+                    self.name(&format!("{adjective}s"), id, Use::People);
+                }
+            }
+            if !capital.is_empty() {
+                self.name(capital, id, Use::Capital);
+            }
+        }
+        for row in rows("bodies.tsv", include_str!("en/bodies.tsv"), ["name", "kind", "country", "forms", "example"])? {
+            let [name, kind, country, forms, _] = row.cells;
+            let actor_kind = match kind {
+                "organisation" | "medium" => ActorKind::Organisation,
+                "government" => ActorKind::Government,
+                "office" => ActorKind::Office,
+                "state" => ActorKind::State,
+                _ => {
+                    return Err(
+                        row.error(format!("the kind “{kind}” is none of organisation, government, office, medium"))
+                    );
+                }
+            };
+            let state = states.get(country).copied();
+            if !country.is_empty() && state.is_none() {
+                return Err(row.error(format!("no state has the code “{country}”")));
+            }
+            let id = match state {
+                Some(state) if actor_kind == ActorKind::State => state,
+                _ => self.push(name, actor_kind, country, state, kind == "medium"),
+            };
+            self.name(name, id, Use::Name);
+            for form in alternatives(forms) {
+                self.name(form, id, Use::Name);
+            }
+        }
+        Ok(())
+    }
+
+    fn push(
+        &mut self,
+        name: &'static str,
+        kind: ActorKind,
+        country: &'static str,
+        state: Option<KnownId>,
+        medium: bool,
+    ) -> KnownId {
+        let id = KnownId(self.known.len() as u16);
+        self.known.push(Known { name, kind, country, state, medium });
+        id
+    }
+
+    fn name(&mut self, form: &str, known: KnownId, use_: Use) {
+        let form = form.strip_prefix("the ").unwrap_or(form);
+        let first = form.split([' ', '-']).next().unwrap_or("");
+        let letters = || first.chars().filter(|char| char.is_alphabetic());
+        let case = if letters().count() > 1 && letters().all(char::is_uppercase) {
+            Case::Upper
+        } else if first.starts_with(char::is_uppercase) {
+            Case::Capital
+        } else {
+            Case::Lower
+        };
+        self.namings.add(form, Naming { known, use_, case });
+    }
+
+    fn load_nouns(&mut self) -> Result<(), Error> {
+        for row in rows("nouns.tsv", include_str!("en/nouns.tsv"), ["noun", "class", "gender", "example"])? {
+            let [noun, class, gender, _] = row.cells;
+            let Some((_, class)) = NOUN_CLASSES.iter().find(|(known, _)| *known == class) else {
+                let known = NOUN_CLASSES.map(|(known, _)| known).join(", ");
+                return Err(row.error(format!("the class “{class}” is none of {known}")));
+            };
+            let Some(gender) = Gender::read(gender) else {
+                return Err(row.error(format!("the gender “{gender}” is none of m, f or empty")));
+            };
+            let mut forms = alternatives(noun);
+            let singular = forms.next().unwrap_or_default();
+            let plural = forms.next().map_or_else(|| plural(singular), str::to_owned);
+            let index = self.noun_names.len() as u16;
+            self.noun_names.push(singular);
+            self.nouns.add(singular, Noun { row: index, class: *class, plural: false, gender });
+            self.nouns.add(&plural, Noun { row: index, class: *class, plural: true, gender });
+        }
+        Ok(())
+    }
+
+    /// The state or body of that id.
+    pub(crate) fn known(&self, id: KnownId) -> &Known {
+        &self.known[id.0 as usize]
+    }
+
+    /// The longest name of a state or body that starts at token `at`.
+    pub(crate) fn naming(&self, tokens: &[Token], at: usize) -> Option<(usize, Naming)> {
+        let (length, naming) = self.namings.longest(tokens, at)?;
+        let written = tokens[at].case;
+        let right = match naming.case {
+            Case::Upper => written == Case::Upper,
+            Case::Capital => written != Case::Lower,
+            Case::Lower => true,
+        };
+        right.then_some((length, naming))
+    }
+
+    /// The longest noun of the table that starts at token `at`.
+    pub(crate) fn noun(&self, tokens: &[Token], at: usize) -> Option<(usize, Noun)> {
+        self.nouns.longest(tokens, at)
+    }
+
+    /// The singular of a noun, as the table has it.
+    pub(crate) fn noun_name(&self, row: u16) -> &'static str {
+        self.noun_names[row as usize]
+    }
+
+    pub(crate) fn pronoun(&self, word: Folded) -> Option<Pronoun> {
+        self.pronouns.get(&word).copied()
+    }
+
+    /// Whether the word is an irregular past tense or participle: "met", "gave".
+    pub(crate) fn is_past(&self, word: Folded) -> bool {
+        self.pasts.contains_key(&word)
+    }
+
+    pub(crate) fn is(&self, word: Folded, part: Part) -> bool {
+        self.parts.get(&word).is_some_and(|parts| parts & 1 << part as u16 != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::token::tokenize;
+
+    fn named(text: &str) -> Option<(&'static str, Use)> {
+        let actors = &Lexicon::english().actors;
+        let tokens = tokenize(text, |_| false);
+        actors.naming(&tokens, 0).map(|(_, naming)| (actors.known(naming.known).name, naming.use_))
+    }
+
+    #[test]
+    fn case_tells_names_from_words() {
+        assert_eq!(named("US"), Some(("United States", Use::Name)));
+        assert_eq!(named("us"), None);
+        assert_eq!(named("Iranian"), Some(("Iran", Use::Adjective)));
+        assert_eq!(named("Kremlin"), Some(("Russia", Use::Seat)));
+        assert_eq!(named("Turks"), Some(("Turkey", Use::People)));
+    }
+}
