@@ -22,6 +22,8 @@ const TYPES: &str = r#"
 export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "against" | "press" | "claim";
 /** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off". */
 export type HostCall = "go" | "copy" | "marks";
+/** A message above everything else in the sidebar. */
+export type Notice = "restarted" | "left" | "refused";
 /** What the hover card says about an item. */
 export type Card = [item: string, layer: Layer, who: string, what: string];
 /** What the page is to paint. */

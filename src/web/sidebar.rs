@@ -89,10 +89,10 @@ impl Sidebar {
         self.state.borrow().say_copied(done);
     }
 
-    /// Says that the WASM instance before this one ended by a mistake.
-    #[wasm_bindgen(js_name = sayRestarted)]
-    pub fn say_restarted(&self) {
-        self.state.borrow().say_restarted();
+    /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
+    /// ended by a mistake), "left" (the page went away), "refused" (the page may not be read).
+    pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
+        self.state.borrow().notice(kind);
     }
 }
 

@@ -1,16 +1,16 @@
 // The demo page: an article of a newspaper, or a text of the reader's own, read from the live DOM as any page would be,
 // marked, and summed up beside it.
 
-import { initSync } from 'rapporteur-wasm/rapporteur.js';
-import wasm from 'rapporteur-wasm/rapporteur_bg.wasm';
+import type { Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import { attach } from '../page/adapter.js';
+import { startCore } from '../sidebar/core.js';
 import { createSidebar } from '../sidebar/host.js';
 import marksStyle from '../page/marks.css';
 import { ACCEPT, fromFile, fromText } from './desk.js';
 
 const DESK = 'desk';
 
-initSync({ module: wasm });
+let sidebar: Sidebar;
 
 const marks = new CSSStyleSheet();
 marks.replaceSync(marksStyle);
@@ -24,7 +24,6 @@ const page = attach({
   select: item => sidebar.select(item),
   toggled: on => sidebar.setMarks(on),
 }, byId('paper'));
-const sidebar = createSidebar(byId('sidebar'), page);
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-open]')) {
   button.addEventListener('click', () => open(button.dataset['open']!));
@@ -39,7 +38,10 @@ addEventListener('drop', event => {
   void take(event.dataTransfer?.files[0]);
 });
 
-open(location.hash.slice(1) || 'putin-macron-call');
+void startCore().then(() => {
+  sidebar = createSidebar(byId('sidebar'), page);
+  open(location.hash.slice(1) || 'putin-macron-call');
+});
 
 /** Opens one of the articles, or the desk with an empty page. */
 function open(name: string): void {

@@ -136,10 +136,12 @@ impl Frame {
         Ok(())
     }
 
-    pub(super) fn draw_nothing(&self, ui: &Ui) -> Result<(), JsValue> {
-        self.panel.put(&dom::element("p", "empty")?.text(ui.get("app.nothing"))?)?;
-        self.panel.put(&dom::element("p", "note")?.text(ui.get("app.nothing.hint"))?)?;
-        Ok(())
+    /// Says that there is nothing to show: no article, or nothing in it.
+    pub(super) fn draw_nothing(&self, view: &View) -> Result<(), JsValue> {
+        let ui = view.ui();
+        let why = if view.text().is_empty() { ui.get("app.noarticle") } else { ui.get("app.nothing") };
+        self.panel.put(&dom::text("p", "empty", why)?)?;
+        self.panel.put(&dom::text("p", "small", ui.get("app.nothing.hint"))?)
     }
 
     pub(super) fn choose_tab(&self, chosen: Tab) -> Result<(), JsValue> {
@@ -170,9 +172,21 @@ impl Frame {
         self.live.set_text_content(Some(text));
     }
 
-    /// Shows a lasting message above everything else.
+    /// Shows a lasting message above everything else; an empty one takes it away.
     pub(super) fn warn(&self, text: &str) {
-        let _ = self.warning.remove_attribute("hidden");
         self.warning.set_text_content(Some(text));
+        let _ = self.warning.toggle_attribute_with_force("hidden", text.is_empty());
     }
+}
+
+/// "2026-10-15T08:00:00Z" as the reader's own country writes it; anything that is no date as it is.
+fn long_date(date: &str) -> String {
+    let parsed = js_sys::Date::new(&date.into());
+    if parsed.get_time().is_nan() {
+        return date.to_owned();
+    }
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
+    let country = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_else(|| "en".to_owned());
+    parsed.to_locale_date_string(&country, &options).into()
 }

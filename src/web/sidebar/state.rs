@@ -47,6 +47,7 @@ impl State {
         self.summary = summarize(view.report(), view.text());
         self.filter = Filter::default();
         self.selected = None;
+        self.frame.warn("");
         self.frame.draw_head(&view, &self.summary)?;
         controls::fill(&self.frame, &view, &self.summary)?;
         self.view = Some(view);
@@ -89,8 +90,13 @@ impl State {
         self.frame.say(if done { self.ui.get("copy.done") } else { self.ui.get("copy.failed") });
     }
 
-    pub(super) fn say_restarted(&self) {
-        self.frame.warn(self.ui.get("trap"));
+    pub(super) fn notice(&self, kind: &str) {
+        self.frame.warn(match kind {
+            "restarted" => self.ui.get("notice.restarted"),
+            "left" => self.ui.get("notice.left"),
+            "refused" => self.ui.get("notice.refused"),
+            _ => "",
+        });
     }
 
     pub(super) fn on_click(&mut self, event: &Event) -> Result<Option<Call>, JsValue> {
@@ -165,7 +171,7 @@ impl State {
         let panel = &self.frame.panel;
         panel.set_text_content(None);
         if self.summary.quotes + self.summary.positions == 0 {
-            return self.frame.draw_nothing(&self.ui);
+            return self.frame.draw_nothing(view);
         }
         match self.tab {
             Tab::Overview => overview::draw(panel, view, &self.summary)?,
