@@ -14,6 +14,7 @@ use crate::lexicon::grammar::Class;
 use crate::lexicon::inflect::Form;
 use crate::report::QuoteKind;
 use crate::span::Span;
+use crate::text::tag::Tag;
 use crate::text::token::Kind;
 use std::ops::Range;
 
@@ -280,8 +281,7 @@ fn skip_told(clauses: &Clauses, from: usize, end: usize) -> usize {
 
 /// Whether a clause with a verb of its own starts at `from`: a verb stands before the next comma.
 fn is_clause(clauses: &Clauses, from: usize, end: usize) -> bool {
-    let gerund = clauses.prose.word(from).ends_with("ing");
-    !gerund
+    clauses.tag(from) != Tag::Gerund
         && (from..end.min(from + 30)).take_while(|token| clauses.kind(*token) != Kind::Comma).any(|token| {
             clauses.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal]) && !clauses.is_possessive(token)
                 || token > from && clauses.kind(token) == Kind::Word && clauses.looks_like_verb(token)
@@ -307,8 +307,8 @@ fn content_end(clauses: &Clauses, from: usize, sentence: &Range<usize>) -> usize
                 Kind::Semicolon => true,
                 // The reporter goes on about the speaker: ", adding that", ", referring to", ", but".
                 Kind::Comma if next < sentence.end => {
-                    let gerund = clauses.prose.word(next).ends_with("ing")
-                        && !clauses.lexicon.is_function_word(tokens[next].folded);
+                    let gerund =
+                        clauses.tag(next) == Tag::Gerund && !clauses.lexicon.is_function_word(tokens[next].folded);
                     let contrast = matches!(clauses.lexicon.cues.marker_at(tokens, next), Some((1, Marker::Contrast)));
                     gerund || contrast
                 }
