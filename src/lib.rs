@@ -2,17 +2,34 @@
 //!
 //! ```
 //! let report = rapporteur::analyze("“We will not sign,” the minister said.");
-//! assert_eq!(report.version, rapporteur::VERSION);
+//! let quote = &report.attributions[0];
+//! assert_eq!(quote.content[0].of("“We will not sign,” the minister said."), "We will not sign");
 //! ```
+//!
+//! [`analyze`] is the table of contents: text is cut up, mentions are found, then who said what, then which mentions
+//! are one actor, then where actors stand. Each stage is a free function that reads the earlier ones and returns one
+//! value; none can fail. Words live in the tables of `src/lexicon/en`.
 
 mod actor;
+mod article;
 mod attribution;
+mod clause;
+pub mod export;
 mod lexicon;
+mod marks;
+mod outline;
+mod position;
 mod report;
 mod span;
 mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 
 use lexicon::Lexicon;
+
+pub use article::{ArticleText, RunRange, read as read_article};
+pub use marks::{Item, Layer, Mark};
+pub use outline::{Block, Outline, Run};
 pub use report::{
     Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind,
     Report, Stance, VERSION,
@@ -20,11 +37,43 @@ pub use report::{
 pub use span::{ActorId, AttributionId, IssueId, PositionId, Span};
 
 /// Finds speakers, quotes and positions in the plain text of one article. Never fails; the report of a text without
-/// any is empty. Offsets are UTF-8 bytes of `text`.
+/// any is empty. Offsets are UTF-8 bytes of `text`; of a text of 4 GiB or more only the start is read.
 pub fn analyze(text: &str) -> Report {
     let lexicon = Lexicon::english();
-    let prose = text::Prose::new(text, lexicon);
+    let prose = text::Prose::new(readable(text), lexicon);
     let mentions = actor::mentions(&prose, lexicon);
-    let cast = actor::resolve(&prose, lexicon, &mentions, &[]);
-    Report { actors: cast.actors, ..Report::empty() }
+    let clauses = clause::Clauses::new(&prose, lexicon, &mentions);
+    let drafts = attribution::find(&clauses);
+    let cast = actor::resolve(&prose, lexicon, &mentions, &drafts);
+    let stances = position::find(&clauses, &mentions, &cast, &drafts);
+    let attributions = attribution::report(&drafts, &cast);
+    Report {
+        actors: cast.actors,
+        attributions,
+        issues: stances.issues,
+        positions: stances.positions,
+        relations: stances.relations,
+        ..Report::empty()
+    }
+}
+
+/// Finds the same in the article of a web page, and says where on the page to paint it. The report carries the article's
+/// text, in UTF-8 offsets, and what the page says of it; the marks are sorted by layer. A page without an article gives an
+/// empty report and no marks.
+pub fn analyze_outline(outline: &Outline) -> (Report, Vec<Mark>) {
+    let article = article::read(outline);
+    let mut report = analyze(&article.text);
+    let marks = marks::marks(&report, &article);
+    report.article = Some(article.about);
+    report.text = Some(article.text);
+    (report, marks)
+}
+
+/// The part of a text that spans can count in: all of it, short of 4 GiB.
+fn readable(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }

@@ -325,6 +325,22 @@ impl Report {
     }
 }
 
+impl Plover {
+    /// The category of that name, as PLOVER writes it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "AGREE" => Self::Agree,
+            "SUPPORT" => Self::Support,
+            "CONCEDE" => Self::Concede,
+            "REQUEST" => Self::Request,
+            "ACCUSE" => Self::Accuse,
+            "REJECT" => Self::Reject,
+            "THREATEN" => Self::Threaten,
+            _ => return None,
+        })
+    }
+}
+
 impl Stance {
     /// Every stance, in the order of the guidelines.
     pub const ALL: [Self; 10] = [

@@ -332,13 +332,43 @@ impl Finder<'_, '_> {
             .is_some_and(|before| self.reader.lexicon.actors.is(before.folded, Part::Place))
     }
 
-    /// Whether a capital city acts here, as its state: "Tehran denies", "Moscow’s demands".
+    /// Whether a capital city stands for its state here: it acts ("Tehran denies", "Moscow’s demands") or is acted upon
+    /// ("urged Tehran", "talks between Moscow and Kyiv"), and is no place ("in Paris", "visited Rome").
     fn acts(&self, first: usize, last: usize, possessive: bool) -> bool {
-        let preposition = self
+        let Reader { prose, lexicon } = self.reader;
+        let before = self.reader.previous_in_sentence(first).filter(|before| before.is_word());
+        if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Place)) {
+            return false;
+        }
+        if possessive || self.reader.is_verb(last + 1) || self.reader.is_cue(last + 1) {
+            return true;
+        }
+        // At the start of a sentence a plain word behind it is most likely its verb: "Kyiv quit the talks".
+        let plain = self
             .reader
-            .previous_in_sentence(first)
-            .is_some_and(|before| self.reader.lexicon.grammar.has(before.folded, Class::Preposition));
-        (possessive || self.reader.is_verb(last + 1)) && !preposition
+            .next_in_sentence(last)
+            .is_some_and(|next| next.is_word() && next.case == Case::Lower && !lexicon.is_function_word(next.folded));
+        if plain && self.reader.opens_sentence(first) {
+            return true;
+        }
+        let Some(before) = before else { return false };
+        if lexicon.actors.is(before.folded, Part::Heading) {
+            let moved = self.reader.previous_in_sentence(first - 1).is_none_or(|moved| {
+                !moved.is_word()
+                    || lexicon.actors.is(moved.folded, Part::Motion)
+                    || lexicon.is_function_word(moved.folded)
+            });
+            return !moved;
+        }
+        if lexicon.grammar.has(before.folded, Class::Conjunction) {
+            let known = |start: usize| {
+                lexicon.actors.naming(&prose.tokens, start).is_some_and(|(length, _)| start + length + 1 == first)
+            };
+            return first >= 2 && (known(first - 2) || first >= 3 && known(first - 3));
+        }
+        lexicon.grammar.has(before.folded, Class::Preposition)
+            || self.reader.is_verb(first - 1)
+            || self.reader.is_cue(first - 1)
     }
 
     /// The index of the item that the name at the end of `items` starts with.

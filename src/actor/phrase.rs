@@ -39,6 +39,7 @@ pub(super) struct Item {
 }
 
 /// Reads noun phrases of one text.
+#[derive(Clone, Copy)]
 pub(super) struct Reader<'p, 't> {
     pub(super) prose: &'p Prose<'t>,
     pub(super) lexicon: &'p Lexicon,
@@ -182,7 +183,7 @@ impl Reader<'_, '_> {
         let token = &self.prose.tokens[at];
         let word = self.prose.word(at);
         self.lexicon.is_speech_verb(token.folded)
-            || self.lexicon.actors.is_past(token.folded)
+            || self.lexicon.grammar.irregular.is_form(token.folded)
             || word.len() > 6 && word.ends_with("ing")
     }
 
@@ -195,6 +196,11 @@ impl Reader<'_, '_> {
         self.is_verb(last + 1) || self.prose.word(last + 1).ends_with("ly")
     }
 
+    /// Whether the word is a form of a verb of speech or stance: "urge", "quit".
+    pub(super) fn is_cue(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.case == Case::Lower && self.lexicon.cues.is_verb(token.folded))
+    }
+
     /// Whether the word in lower case can be a finite verb by its form: "says", "met", "insisted", "has".
     pub(super) fn is_verb(&self, at: usize) -> bool {
         let Some(token) = self.token(at).filter(|token| token.is_word() && token.case == Case::Lower) else {
@@ -204,7 +210,7 @@ impl Reader<'_, '_> {
         let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal];
         self.lexicon.grammar.is_any(token.folded, &auxiliary)
             || self.lexicon.is_speech_verb(token.folded)
-            || self.lexicon.actors.is_past(token.folded)
+            || self.lexicon.grammar.irregular.is_form(token.folded)
             || word.ends_with("ed")
             || word.ends_with('s') && !word.ends_with("ss") && !word.starts_with(['\'', '’'])
     }

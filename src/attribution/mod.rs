@@ -1,7 +1,12 @@
 //! Who said what, as spans: sources, cues and contents, before anybody knows which actor a source is.
 
-use crate::report::QuoteKind;
-use crate::span::Span;
+mod quoted;
+mod rules;
+
+use crate::actor::Cast;
+use crate::clause::Clauses;
+use crate::report::{Attribution, QuoteKind};
+use crate::span::{AttributionId, Span};
 
 /// An attribution whose source is still only a span of text. Drafts are ordered by the start of their first span.
 #[derive(Clone, Debug)]
@@ -18,4 +23,25 @@ pub(crate) struct Draft {
     pub(crate) keeps_speaker_of: Option<usize>,
     pub(crate) hedged: bool,
     pub(crate) confidence: f32,
+}
+
+/// Every attribution of a text, by the start of its first span, each linked to the content that it is nested in.
+pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
+    rules::find(clauses)
+}
+
+/// The drafts with their speakers, as the report lists them.
+pub(crate) fn report(drafts: &[Draft], cast: &Cast) -> Vec<Attribution> {
+    let entry = |(index, draft): (usize, &Draft)| Attribution {
+        id: AttributionId(index as u32),
+        kind: draft.kind,
+        source: draft.source,
+        speaker: cast.speakers[index],
+        cue: draft.cue,
+        content: draft.content.clone(),
+        parent: draft.parent.map(|parent| AttributionId(parent as u32)),
+        hedged: draft.hedged,
+        confidence: draft.confidence,
+    };
+    drafts.iter().enumerate().map(entry).collect()
 }

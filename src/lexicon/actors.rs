@@ -2,7 +2,7 @@
 //!
 //! A name is found case-sensitively where case tells it from a word ("US" from "us", "Lords" from "lords").
 
-use super::inflect::{Irregular, plural};
+use super::inflect::plural;
 use super::phrase::{FoldedMap, Phrases};
 use super::table::{Error, alternatives, rows};
 use crate::report::ActorKind;
@@ -168,15 +168,19 @@ pub(crate) enum Part {
     Particle,
     /// Binds the parts of a body's name: "of", "for".
     Link,
-    /// A preposition of place: what follows is a place rather than an actor.
+    /// What follows is a place rather than an actor: "in", "visited".
     Place,
+    /// What follows is a place where motion goes before ("flew to"), else an actor ("appealed to").
+    Heading,
+    /// A word of motion or distance.
+    Motion,
     /// A day or month: no part of a name.
     Month,
     /// A noun whose possessive stands inside a body's name: "People’s", "Workers’".
     Owner,
 }
 
-const PARTS: [(&str, Part); 10] = [
+const PARTS: [(&str, Part); 12] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
@@ -185,6 +189,8 @@ const PARTS: [(&str, Part); 10] = [
     ("particle", Part::Particle),
     ("link", Part::Link),
     ("place", Part::Place),
+    ("heading", Part::Heading),
+    ("motion", Part::Motion),
     ("month", Part::Month),
     ("owner", Part::Owner),
 ];
@@ -197,12 +203,10 @@ pub(crate) struct Actors {
     noun_names: Vec<&'static str>,
     pronouns: FoldedMap<Pronoun>,
     parts: FoldedMap<u16>,
-    /// Past tenses and participles that do not end in -ed.
-    pasts: FoldedMap<()>,
 }
 
 impl Actors {
-    pub(crate) fn load(irregular: &Irregular) -> Result<Self, Error> {
+    pub(crate) fn load() -> Result<Self, Error> {
         let mut actors = Self {
             known: Vec::new(),
             namings: Phrases::default(),
@@ -210,7 +214,6 @@ impl Actors {
             noun_names: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
-            pasts: irregular.pasts().map(|form| (fold(form), ())).collect(),
         };
         actors.load_states_and_bodies()?;
         actors.load_nouns()?;
@@ -393,11 +396,6 @@ impl Actors {
 
     pub(crate) fn pronoun(&self, word: Folded) -> Option<Pronoun> {
         self.pronouns.get(&word).copied()
-    }
-
-    /// Whether the word is an irregular past tense or participle: "met", "gave".
-    pub(crate) fn is_past(&self, word: Folded) -> bool {
-        self.pasts.contains_key(&word)
     }
 
     pub(crate) fn is(&self, word: Folded, part: Part) -> bool {

@@ -47,11 +47,13 @@ pub(crate) enum Class {
     Abbreviation,
     /// An abbreviation before a name: "Mr", "Gen"
     TitleAbbreviation,
+    /// Verbs that state a quality: "remains", "seems".
+    Copula,
     /// A form of a verb of speech that can tag a quote.
     Tag,
 }
 
-const CLASSES: [(&str, Class); 19] = [
+const CLASSES: [(&str, Class); 20] = [
     ("determiner", Class::Determiner),
     ("possessive", Class::Possessive),
     ("pronoun", Class::Pronoun),
@@ -69,6 +71,7 @@ const CLASSES: [(&str, Class); 19] = [
     ("time", Class::Time),
     ("numeral", Class::Numeral),
     ("connective", Class::Connective),
+    ("copula", Class::Copula),
     ("abbreviation", Class::Abbreviation),
     ("title abbreviation", Class::TitleAbbreviation),
 ];
@@ -145,6 +148,11 @@ impl Grammar {
     pub(crate) fn is_any(&self, word: Folded, classes: &[Class]) -> bool {
         let mask = classes.iter().fold(0, |mask, class| mask | 1 << *class as u32);
         self.classes.get(&word).is_some_and(|own| own & mask != 0)
+    }
+
+    /// Whether `word` is a verb that states a quality: "is", "remains".
+    pub(crate) fn is_copula(&self, word: Folded) -> bool {
+        self.is_any(word, &[Class::Be, Class::Copula])
     }
 
     pub(crate) fn is_function_word(&self, word: Folded) -> bool {

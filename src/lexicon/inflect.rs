@@ -1,6 +1,8 @@
 //! English verb forms from their base: "deny" → denies, denied, denying; irregular ones from a table.
 
+use super::phrase::FoldedMap;
 use super::table::{Error, rows};
+use crate::text::token::{Folded, fold};
 use std::collections::HashMap;
 
 /// Which form of a verb a word is.
@@ -20,23 +22,31 @@ pub(crate) enum Form {
 }
 
 /// Irregular past tenses and participles, by base.
-pub(crate) struct Irregular(HashMap<&'static str, (&'static str, &'static str)>);
+pub(crate) struct Irregular {
+    verbs: HashMap<&'static str, (&'static str, &'static str)>,
+    /// Past tenses and participles, to know one when it is seen.
+    forms: FoldedMap<()>,
+}
 
 impl Irregular {
     pub(crate) fn load(table: &'static str, source: &'static str) -> Result<Self, Error> {
         let mut verbs = HashMap::new();
+        let mut forms = FoldedMap::default();
         for row in rows(table, source, ["base", "past", "participle"])? {
             let [base, past, participle] = row.cells;
             if verbs.insert(base, (past, participle)).is_some() {
                 return Err(row.error(format!("“{base}” stands here twice")));
             }
+            for form in past.split('|').chain(participle.split('|')).filter(|form| *form != base) {
+                forms.insert(fold(form), ());
+            }
         }
-        Ok(Self(verbs))
+        Ok(Self { verbs, forms })
     }
 
-    /// Every irregular past tense and participle.
-    pub(crate) fn pasts(&self) -> impl Iterator<Item = &'static str> {
-        self.0.values().flat_map(|(past, participle)| past.split('|').chain(participle.split('|')))
+    /// Whether `word` is an irregular past tense or participle.
+    pub(crate) fn is_form(&self, word: Folded) -> bool {
+        self.forms.contains_key(&word)
     }
 
     /// The forms of `base`, which may be several words ("rule out": the first one changes).
@@ -47,13 +57,20 @@ impl Irregular {
         };
         let mut forms =
             vec![(Form::Base, verb.to_owned()), (Form::Present, present(verb)), (Form::Gerund, gerund(verb))];
-        match self.0.get(verb) {
+        match self.verbs.get(verb) {
             Some((past, participle)) => {
                 forms.extend(past.split('|').map(|past| (Form::Past, past.to_owned())));
                 let differing = participle.split('|').filter(|form| !past.split('|').any(|past| past == *form));
                 forms.extend(differing.map(|participle| (Form::Participle, participle.to_owned())));
             }
             None => forms.push((Form::Past, past(verb))),
+        }
+        if ends_in_vowel_l(verb) && !doubles(verb) {
+            // British spelling doubles the l.
+            forms.extend([(Form::Past, format!("{verb}led")), (Form::Gerund, format!("{verb}ling"))]);
+        }
+        if verb == "be" {
+            forms.extend([(Form::Present, "are".to_owned()), (Form::Present, "'s".to_owned())]);
         }
         forms.iter_mut().for_each(|(_, form)| form.push_str(&rest));
         forms
@@ -115,6 +132,10 @@ fn ends_in_consonant_y(verb: &str) -> bool {
     verb.len() > 1 && verb.ends_with('y') && !is_vowel(verb.as_bytes()[verb.len() - 2])
 }
 
+fn ends_in_vowel_l(verb: &str) -> bool {
+    matches!(verb.as_bytes(), [.., a, b, b'l'] if is_vowel(*b) && !is_vowel(*a))
+}
+
 /// Whether the last consonant doubles: stressed last syllable of consonant, vowel, consonant. Stress is not spelled,
 /// so verbs of several syllables are told by their endings.
 fn doubles(verb: &str) -> bool {
@@ -149,7 +170,8 @@ mod tests {
 
     #[test]
     fn regular_verbs() {
-        let verbs = Irregular(HashMap::from([("say", ("said", "said")), ("write", ("wrote", "written"))]));
+        let verbs = HashMap::from([("say", ("said", "said")), ("write", ("wrote", "written"))]);
+        let verbs = Irregular { verbs, forms: FoldedMap::default() };
         let all = |base| verbs.forms(base).into_iter().map(|(_, form)| form).collect::<Vec<_>>().join(" ");
         assert_eq!(all("deny"), "deny denies denying denied");
         assert_eq!(all("urge"), "urge urges urging urged");

@@ -3,21 +3,30 @@
 //! Every look-up is by [`Folded`] word (lower case, straight apostrophes) or by token phrase, never by regex.
 
 pub(crate) mod actors;
+pub(crate) mod cues;
+pub(crate) mod frames;
 pub(crate) mod grammar;
 pub(crate) mod inflect;
 pub(crate) mod phrase;
 pub(crate) mod table;
+pub(crate) mod topics;
 
 use crate::text::token::{Folded, Token, fold};
 use actors::Actors;
+use cues::Cues;
+use frames::Frames;
 use grammar::{Class, Grammar};
 use std::sync::OnceLock;
 pub(crate) use table::Error;
+use topics::Topics;
 
 /// All tables of one language.
 pub(crate) struct Lexicon {
     pub(crate) grammar: Grammar,
     pub(crate) actors: Actors,
+    pub(crate) cues: Cues,
+    pub(crate) frames: Frames,
+    pub(crate) topics: Topics,
 }
 
 impl Lexicon {
@@ -29,8 +38,11 @@ impl Lexicon {
 
     fn load() -> Result<Self, Error> {
         let grammar = Grammar::load()?;
-        let actors = Actors::load(&grammar.irregular)?;
-        Ok(Self { grammar, actors })
+        let actors = Actors::load()?;
+        let cues = Cues::load(&grammar)?;
+        let frames = Frames::load(&grammar)?;
+        let topics = Topics::load()?;
+        Ok(Self { grammar, actors, cues, frames, topics })
     }
 
     /// Whether the word keeps the full stop behind it ("Mr", "gen").

@@ -158,7 +158,7 @@ fn role(text: &str, tokens: &[Token], index: usize, paragraph: &Range<usize>, st
             _ => Role::Open,
         },
         "”" if space_before && !space_after => Role::Open,
-        "“" | "”" | "」" | "』" => Role::Close,
+        "”" | "」" | "』" => Role::Close,
         "«" | "‹" if space_after && !space_before => Role::Close,
         "»" | "›" if space_before && !space_after => Role::Open,
         "«" | "‹" => Role::Open,

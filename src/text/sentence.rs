@@ -21,6 +21,9 @@ pub(crate) struct Sentence {
     pub(crate) paragraph: u32,
 }
 
+/// Longer runs without a stop are cut: what looks inside a sentence stays linear in the text.
+const LONGEST: usize = 250;
+
 /// Lines of a wrapped text end within these columns.
 const WRAP: Range<u32> = 50..100;
 
@@ -60,7 +63,9 @@ pub(crate) fn split(
         let mut index = start;
         while index < paragraph.end {
             let last = closing_end(text, tokens, index, paragraph.end);
-            let ends = last + 1 == paragraph.end || is_boundary(tokens, index, last, paragraph.end, lexicon);
+            let ends = last + 1 == paragraph.end
+                || last - start >= LONGEST
+                || is_boundary(tokens, index, last, paragraph.end, lexicon);
             index = last + 1;
             if !ends {
                 continue;

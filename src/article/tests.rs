@@ -1,0 +1,119 @@
+//! The article taken out of small pages: what is kept, what is dropped, where it stands.
+
+use super::*;
+use crate::outline::{Block, Run};
+
+/// A page from lines "tag tokens|text"; indentation by two spaces nests.
+fn page(lines: &str) -> Outline {
+    let mut outline = Outline::default();
+    let mut open: Vec<u32> = Vec::new();
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        let depth = (line.len() - line.trim_start().len()) / 2;
+        let (element, text) = line.trim().split_once('|').unwrap_or((line.trim(), ""));
+        let (tag, tokens) = element.split_once(' ').unwrap_or((element, ""));
+        open.truncate(depth);
+        let index = outline.blocks.len() as u32;
+        outline.blocks.push(Block {
+            parent: open.last().copied(),
+            tag: tag.to_owned(),
+            tokens: tokens.to_owned(),
+            ..Block::default()
+        });
+        open.push(index);
+        if !text.is_empty() {
+            outline.runs.push(Run { block: index, text: text.to_owned(), ..Run::default() });
+        }
+    }
+    outline
+}
+
+const PAGE: &str = "
+body
+  nav|Home World Politics Business and a long line of other sections.
+  main
+    h1|Talks end without a deal
+    p byline|By Jane Doe
+    div share-count|427
+    div entry-content
+      p|The two ministers met in Geneva on Tuesday for the third round of talks in as many weeks.
+      h2|What comes next
+      p|“We will meet again,” the host said, and nobody around the table objected to that.
+      div related|More on this story: a very long teaser about another meeting altogether, held last week.
+    div#respond respond
+      h3|LEAVE A REPLY
+      form|Please enter your comment! It must be polite, and long enough to be read as a sentence.
+  footer|All rights reserved by the publisher of this page, wherever they may apply.
+";
+
+#[test]
+fn the_clutter_around_an_article_is_left_out() {
+    let article = read(&page(PAGE));
+    let expected = "Talks end without a deal\n\n\
+        The two ministers met in Geneva on Tuesday for the third round of talks in as many weeks.\n\n\
+        What comes next\n\n\
+        “We will meet again,” the host said, and nobody around the table objected to that.";
+    assert_eq!(article.text, expected);
+    assert_eq!(article.about.headline.as_deref(), Some("Talks end without a deal"));
+    assert_eq!(article.about.byline.as_deref(), Some("By Jane Doe"));
+}
+
+#[test]
+fn a_span_is_found_again_in_the_runs_it_came_from() {
+    let mut outline = page("body\n  p");
+    for (text, line_break) in [
+        ("  The  🕊 talks\n ", false),
+        ("end", false),
+        ("\n", true),
+        (" in Geneva, as planned all along, the hosts said.", false),
+    ] {
+        outline.runs.push(Run { block: 1, text: text.to_owned(), line_break, ..Run::default() });
+    }
+    let article = read(&outline);
+    assert_eq!(article.text, "The 🕊 talks end\nin Geneva, as planned all along, the hosts said.");
+    let find = |words: &str| {
+        let start = article.text.find(words).unwrap() as u32;
+        article.ranges(Span::new(start, start + words.len() as u32))
+    };
+    let range = |run, start, end| RunRange { run, start, end };
+    assert_eq!(find("talks"), [range(0, 10, 15)]);
+    assert_eq!(find("🕊"), [range(0, 7, 9)]);
+    assert_eq!(find("The 🕊"), [range(0, 2, 9)]);
+    assert_eq!(find("talks end"), [range(0, 10, 16), range(1, 0, 3)]);
+    assert_eq!(find("end\nin"), [range(1, 0, 3), range(2, 0, 1), range(3, 1, 3)]);
+}
+
+#[test]
+fn an_empty_page_and_a_page_without_prose_give_an_empty_text() {
+    assert_eq!(read(&Outline::default()).text, "");
+    assert_eq!(read(&page("body\n  p|Home\n  p|427")).text, "");
+}
+
+#[test]
+fn ten_thousand_nested_blocks_and_wrong_indices_do_no_harm() {
+    let mut outline = Outline::default();
+    for index in 0..10_000_u32 {
+        outline.blocks.push(Block { parent: index.checked_sub(1), tag: "div".into(), ..Block::default() });
+    }
+    let sentence = "A sentence that is long enough to be taken for prose, at the very bottom of it all.";
+    outline.runs.push(Run { block: 9_999, text: sentence.into(), ..Run::default() });
+    outline.runs.push(Run { block: 77_777, text: sentence.into(), ..Run::default() });
+    outline.blocks[5].parent = Some(5);
+    outline.blocks[6].parent = Some(4_000_000_000);
+    assert_eq!(read(&outline).text, sentence);
+}
+
+#[test]
+fn every_row_of_the_table_is_understood_and_none_stands_twice() {
+    let table = include_str!("../lexicon/page.tsv").lines().filter(|line| !line.starts_with('#')).count();
+    let mut keys: Vec<_> = names::rows().map(|row| row.key).collect();
+    assert_eq!(keys.len(), table);
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), table);
+    for (place, name) in keys {
+        assert!(
+            matches!(place, "tag" | "role" | "word")
+                && name.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit())
+        );
+    }
+}

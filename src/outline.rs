@@ -1,0 +1,84 @@
+//! The page as the browser sent it: blocks and text runs, in document order, with nothing decided yet.
+//!
+//! Comes in from `www/page/outline.ts`, which walks the live DOM once and lists what it meets; goes out to
+//! [`article`](crate::article), which decides which blocks are the article. `<p>He <a>said</a> no.</p>` arrives as one
+//! block and three runs:
+//!
+//! ```
+//! let outline: rapporteur::Outline = serde_json::from_str(r#"{
+//!     "blocks": [{ "tag": "p" }],
+//!     "runs": [{ "block": 0, "text": "He " }, { "block": 0, "text": "said", "link": true }, { "block": 0, "text": " no." }]
+//! }"#).unwrap();
+//! assert_eq!(outline.runs.len(), 3);
+//! ```
+//!
+//! Known limit: text inside frames of another origin and inside closed shadow roots is not in the outline.
+
+use serde::Deserialize;
+
+/// One page. Every field may be missing: an empty outline is a page without text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Outline {
+    /// Address of the page; empty where it has none.
+    pub url: String,
+    /// `document.title`.
+    pub title: String,
+    /// What `<html lang>` declares; empty where it declares nothing.
+    pub language: String,
+    /// Names and contents of `<meta>` elements, and `("time", …)` for each `<time datetime>`, in document order.
+    pub meta: Vec<(String, String)>,
+    /// Elements that begin a line of their own, parents before children.
+    pub blocks: Vec<Block>,
+    /// Pieces of text, in reading order.
+    pub runs: Vec<Run>,
+}
+
+/// An element that begins a line of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Block {
+    /// Index of the block around it; `None` for the outermost.
+    pub parent: Option<u32>,
+    /// Name of the element, in lower case ("p", "h1", "li").
+    pub tag: String,
+    /// Its `role` attribute, in lower case; empty where it has none.
+    pub role: String,
+    /// Its id, classes and `itemprop`, as written, parted by spaces.
+    pub tokens: String,
+    /// Whether the reader cannot see it although it takes part in the layout (`visibility: hidden`).
+    pub hidden: bool,
+}
+
+/// The text of one text node, or a line break.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Run {
+    /// Index of the innermost block around it.
+    pub block: u32,
+    /// The text node's data, white space as in the source; a line feed for `<br>`.
+    pub text: String,
+    /// Whether it lies in a link.
+    pub link: bool,
+    /// Whether it is emphasised (`<b>`, `<strong>`, `<em>`, `<i>`).
+    pub emphasis: bool,
+    /// Whether it is a `<br>`.
+    #[serde(rename = "break")]
+    pub line_break: bool,
+}
+
+impl Outline {
+    /// Index of the block around block `index`. `None` for an outermost block, and for a parent that does not come
+    /// before its child, which no walk over a page can give: so no chain of parents is ever circular.
+    pub fn parent(&self, index: usize) -> Option<usize> {
+        let parent = self.blocks.get(index)?.parent? as usize;
+        (parent < index).then_some(parent)
+    }
+
+    /// The content of the first `<meta>` of one of these names, the earlier name first. Never empty.
+    pub fn meta(&self, names: &[&str]) -> Option<&str> {
+        let find =
+            |wanted: &&str| self.meta.iter().find(|(name, content)| name == wanted && !content.trim().is_empty());
+        names.iter().find_map(find).map(|(_, content)| content.trim())
+    }
+}

@@ -1,0 +1,264 @@
+//! Matches stance frames at a token: the head word leads to its frames, each frame's steps are tried once from left to
+//! right, the most specific frame that fits wins.
+//!
+//! Example: at "urged" in "Paris urged Tehran to halt enrichment" the frame "urge A to P" yields the addressee "Tehran"
+//! and the proposition "halt enrichment".
+//!
+//! Known failure: an addressee with a relative clause ("urged those who fight to stop") is cut too late.
+
+use super::Scene;
+use crate::clause::VerbGroup;
+use crate::lexicon::frames::{Frame, FrameKind, Step};
+use crate::lexicon::grammar::Class;
+use crate::lexicon::inflect::Form;
+use crate::text::token::{Folded, Kind};
+use std::ops::Range;
+
+/// Most words between a head and the words that its frame still asks for.
+const ADDRESSEE_WORDS: usize = 14;
+
+/// A frame that fits, in tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Match<'l> {
+    pub(crate) frame: &'l Frame,
+    /// Head and the frame's own words around it.
+    pub(crate) cue: Range<usize>,
+    /// The verb that the frame hangs on: the head, or the copula before an adjective.
+    pub(crate) group: VerbGroup,
+    /// First token of the head with its auxiliaries.
+    pub(crate) group_first: usize,
+    pub(crate) proposition: Option<Range<usize>>,
+    pub(crate) addressee: Option<Range<usize>>,
+    /// Token where the holder named by the frame itself starts ("criticism from H").
+    pub(crate) holder: Option<usize>,
+    pub(crate) negated: bool,
+}
+
+impl Match<'_> {
+    /// Whether the other match is only what this one is about: the verb that its proposition starts with.
+    pub(crate) fn governs(&self, other: &Match) -> bool {
+        let start = self.proposition.as_ref().map(|range| range.start);
+        start.is_some_and(|start| {
+            start == other.group.verb || start == other.group_first || start + 1 == other.group.verb && other.negated
+        }) || self.cue.contains(&other.cue.start)
+    }
+}
+
+/// The best frame that starts at `token`.
+pub(crate) fn at<'l>(scene: &Scene<'l>, token: usize, sentence: &Range<usize>) -> Option<Match<'l>> {
+    let clauses = scene.clauses;
+    let heads = clauses.lexicon.frames.at(clauses.prose.tokens[token].folded);
+    let mut best: Option<Match> = None;
+    for (number, form) in heads {
+        let frame = &clauses.lexicon.frames.all[*number as usize];
+        if best.as_ref().is_some_and(|best| best.frame.weight() >= frame.weight()) {
+            continue;
+        }
+        best = fit(scene, frame, *form, token, sentence).or(best);
+    }
+    best
+}
+
+fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: &Range<usize>) -> Option<Match<'l>> {
+    let clauses = scene.clauses;
+    let group = clauses.verb_group(token);
+    let mut found = Match {
+        frame,
+        cue: token..token + 1,
+        group,
+        group_first: group.first,
+        proposition: None,
+        addressee: None,
+        holder: None,
+        negated: group.negated,
+    };
+    let mut steps = frame.steps.as_slice();
+    match frame.kind {
+        FrameKind::Verb => {
+            if !clauses.reads_as_verb(&group, form) {
+                return None;
+            }
+            if group.passive && matches!(form, Form::Past | Form::Participle) {
+                // What the passive verb is said of stands before it.
+                let (first, rest) = steps.split_first()?;
+                let subject = left_phrase(scene, group.first, sentence);
+                match first {
+                    Step::Proposition => found.proposition = subject,
+                    Step::Addressee => found.addressee = subject,
+                    _ => return None,
+                }
+                steps = rest;
+            }
+        }
+        FrameKind::Noun => {
+            if clauses.kind(token) != Kind::Word || group.finite || group.infinitive {
+                return None;
+            }
+        }
+        FrameKind::Adjective => {
+            if !group.passive && !follows_copula(scene, token, sentence) {
+                return None;
+            }
+        }
+        FrameKind::Content => {
+            if !scene.is_reported(token) {
+                return None;
+            }
+            if form != Form::Base || frame.steps.first() != Some(&Step::Proposition) {
+                found.negated |= clauses.is(token.saturating_add(1).min(sentence.end - 1), Class::Negation);
+            }
+        }
+    }
+    follow(scene, &mut found, steps, token + 1, sentence).then_some(found)
+}
+
+/// Walks the steps from token `at`; false where one of them does not fit.
+fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let end = sentence.end;
+    let is = |token: usize, words: &[Folded]| token < end && words.contains(&clauses.prose.tokens[token].folded);
+    for (index, step) in steps.iter().enumerate() {
+        match step {
+            Step::Word(words) => {
+                // A negation may stand inside a frame: "is not opposed to", "urged Turkey not to".
+                while at < end && clauses.is_any(at, &[Class::Adverb, Class::Negation]) && !is(at, words) {
+                    found.negated |= clauses.is(at, Class::Negation) && !matches!(found.frame.kind, FrameKind::Verb);
+                    at += 1;
+                }
+                if !is(at, words) {
+                    return false;
+                }
+                at += 1;
+                found.cue.end = at;
+            }
+            Step::Optional(words) => {
+                if is(at, words) {
+                    at += 1;
+                }
+            }
+            Step::Gap => {
+                let Some(Step::Word(words)) = steps.get(index + 1) else { continue };
+                let limit = end.min(at + Frame::GAP + 1);
+                let Some(place) = (at..limit).find(|token| is(*token, words)) else { return false };
+                at = place;
+            }
+            Step::Addressee => {
+                let start = at;
+                let stop = match steps.get(index + 1) {
+                    Some(Step::Word(words)) => (start..end.min(start + ADDRESSEE_WORDS))
+                        .take_while(|token| !matches!(clauses.kind(*token), Kind::Stop | Kind::Semicolon | Kind::Quote))
+                        .find(|token| is(*token, words) || words_negated(scene, *token, words)),
+                    _ => (start..end.min(start + ADDRESSEE_WORDS)).find_map(|token| {
+                        clauses.mention_starting(token).map(|mention| scene.mentions[mention].last + 1)
+                    }),
+                };
+                match stop.filter(|stop| *stop > start && named(scene, start..*stop)) {
+                    Some(stop) => {
+                        found.addressee = Some(start..stop);
+                        at = stop;
+                    }
+                    None => return false,
+                }
+            }
+            Step::Proposition => {
+                if at < end && clauses.prose.word(at).eq_ignore_ascii_case("that") {
+                    at += 1;
+                }
+                if !starts_phrase(scene, at, end) {
+                    // A frame with words of its own stands without its proposition: "They reached an agreement."
+                    return index + 1 == steps.len() && steps.iter().any(|step| matches!(step, Step::Word(_)));
+                }
+                let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end) else { return false };
+                found.proposition = Some(at..stop);
+                at = stop;
+            }
+            Step::Holder => {
+                let holder = (at..end.min(at + 3)).find(|token| clauses.mention_starting(*token).is_some());
+                if holder.is_none() {
+                    return false;
+                }
+                found.holder = holder;
+            }
+        }
+    }
+    true
+}
+
+/// Where the proposition that starts at `at` ends: before the frame's next word, else with its phrase.
+fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize) -> Option<usize> {
+    let clauses = scene.clauses;
+    let is = |token: usize, words: &[Folded]| words.contains(&clauses.prose.tokens[token].folded);
+    let next = rest.iter().find_map(|step| match step {
+        Step::Word(words) => Some(words),
+        _ => None,
+    });
+    let Some(words) = next else { return Some(clauses.phrase_end(at, end)).filter(|stop| *stop > at) };
+    let mut stop = (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words))?;
+    if let Some(Step::Optional(words)) = rest.first() {
+        stop -= usize::from(stop > at && is(stop - 1, words));
+    }
+    (stop > at).then_some(stop)
+}
+
+/// "not to" where the frame asks for "to": the infinitive is negated, the stance stays.
+fn words_negated(scene: &Scene, token: usize, words: &[Folded]) -> bool {
+    scene.clauses.is(token, Class::Negation)
+        && scene.clauses.prose.tokens.get(token + 1).is_some_and(|next| words.contains(&next.folded))
+}
+
+/// An addressee is a noun phrase: it holds a name or starts with a determiner, pronoun or plural.
+fn named(scene: &Scene, range: Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let verb = range.clone().any(|token| clauses.is_any(token, &[Class::Be, Class::Modal]));
+    !verb
+        && (range.clone().any(|token| clauses.mention_at(token).is_some())
+            || clauses.is_any(range.start, &[Class::Determiner, Class::Possessive, Class::Pronoun])
+            || clauses.prose.word(range.end - 1).ends_with('s'))
+}
+
+/// Whether a noun phrase, clause or infinitive can start at `at`.
+fn starts_phrase(scene: &Scene, at: usize, end: usize) -> bool {
+    if at >= end {
+        return false;
+    }
+    match scene.clauses.kind(at) {
+        Kind::Word => {
+            let class =
+                [Class::Preposition, Class::Conjunction, Class::Subordinator, Class::Be, Class::Have, Class::Modal];
+            !scene.clauses.is_any(at, &class)
+                || scene.clauses.is_any(at, &[Class::Determiner, Class::Negation, Class::Pronoun])
+        }
+        Kind::Number | Kind::Quote => true,
+        _ => false,
+    }
+}
+
+/// The noun phrase that ends before `end`: back to a comma, a conjunction of clauses or the start of the clause.
+fn left_phrase(scene: &Scene, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let clauses = scene.clauses;
+    let mut start = end;
+    while start > sentence.start {
+        let before = start - 1;
+        let stops = match clauses.kind(before) {
+            Kind::Word => {
+                clauses.is_any(before, &[Class::Subordinator, Class::Relative, Class::Be, Class::Modal])
+                    && !clauses.is(before, Class::Determiner)
+                    || clauses.prose.word(before).eq_ignore_ascii_case("that")
+            }
+            Kind::Number => false,
+            _ => true,
+        };
+        if stops {
+            break;
+        }
+        start = before;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// Whether the word before is a verb that states a quality: "remains concerned", "seems ready".
+fn follows_copula(scene: &Scene, token: usize, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let before = (sentence.start..token).rev().take(3).find(|token| !clauses.is(*token, Class::Adverb));
+    before.is_some_and(|before| clauses.lexicon.grammar.is_copula(clauses.prose.tokens[before].folded))
+}

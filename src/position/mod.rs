@@ -1,0 +1,229 @@
+//! Where actors stand: stance frames matched over the tokens, with holder, addressee, proposition and flags.
+//!
+//! Clauses, cast and attributions in, [`Position`]s out, by the start of their cue. Example: in "Macron used the call
+//! to urge a ceasefire" the frame "urge P" has the holder Macron and the proposition "a ceasefire".
+//!
+//! Known failure: a stance that no frame names ("no way we will disarm") is not seen.
+
+mod holder;
+mod issue;
+mod matching;
+mod relation;
+
+use crate::actor::{Cast, Mention};
+use crate::attribution::Draft;
+use crate::clause::Clauses;
+use crate::lexicon::cues::Marker;
+use crate::lexicon::frames::{Frame, FrameKind};
+use crate::lexicon::grammar::Class;
+use crate::report::{Issue, Position, Relation, Stance};
+use crate::span::{ActorId, AttributionId, PositionId, Span};
+use crate::text::token::Kind;
+use matching::Match;
+use std::ops::Range;
+
+/// Confidence of a frame's reading, by the share of such positions that are right on the training articles.
+const VERBAL: f32 = 0.6;
+/// The same for frames inside a reported content.
+const IN_CONTENT: f32 = 0.4;
+
+/// What the position stage finds.
+pub(crate) struct Stances {
+    pub(crate) positions: Vec<Position>,
+    pub(crate) issues: Vec<Issue>,
+    pub(crate) relations: Vec<Relation>,
+}
+
+/// Everything that the stage reads.
+pub(crate) struct Scene<'a> {
+    pub(crate) clauses: &'a Clauses<'a>,
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) cast: &'a Cast,
+    pub(crate) drafts: &'a [Draft],
+    /// For each token the innermost draft whose content covers it.
+    content_of: Vec<Option<u32>>,
+    /// For each token the draft whose cue covers it.
+    cue_of: Vec<Option<u32>>,
+}
+
+/// Finds positions, names their issues and relates them.
+pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts: &[Draft]) -> Stances {
+    let scene = Scene::new(clauses, mentions, cast, drafts);
+    let mut positions = Vec::new();
+    for sentence in &clauses.prose.sentences {
+        let mut found: Vec<(Match, Position)> = Vec::new();
+        let mut token = sentence.tokens.start;
+        while token < sentence.tokens.end {
+            let reading = matching::at(&scene, token, &sentence.tokens);
+            // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
+            let governed = |reading: &Match| found.iter().any(|(outer, _)| outer.governs(reading));
+            if let Some(reading) = reading.filter(|reading| !governed(reading)) {
+                if let Some(position) = judge(&scene, &reading, &sentence.tokens, sentence.span) {
+                    found.push((reading, position));
+                }
+            }
+            token += 1;
+        }
+        positions.extend(found.into_iter().map(|(_, position)| position));
+    }
+    positions.sort_by_key(|position: &Position| (position.cue.start, position.cue.end));
+    for (index, position) in positions.iter_mut().enumerate() {
+        position.id = PositionId(index as u32);
+    }
+    let issues = issue::name(&scene, &mut positions);
+    let relations = relation::find(&scene, &positions);
+    Stances { positions, issues, relations }
+}
+
+/// Turns a match into a position, where somebody holds it and negation leaves a stance.
+fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) -> Option<Position> {
+    let frame = reading.frame;
+    let holder = holder::of(scene, reading, sentence)?;
+    let stance = if reading.negated { frame.negated? } else { frame.stance };
+    let plover = if reading.negated { stance.plover() } else { frame.plover };
+    let cue = scene.clauses.prose.span(reading.cue.start, reading.cue.end - 1);
+    let proposition = reading
+        .proposition
+        .clone()
+        .filter(|range| !range.is_empty())
+        .map(|range| scene.clauses.prose.span(range.start, range.end - 1));
+    let addressees: Vec<ActorId> = reading
+        .addressee
+        .clone()
+        .and_then(|range| range.filter_map(|token| scene.clauses.mention_at(token)).next())
+        .and_then(|mention| scene.cast.actor_of[mention])
+        .filter(|addressee| *addressee != holder)
+        .into_iter()
+        .collect();
+    let (attribution, reported_by) = reporter(scene, reading.cue.start, holder);
+    Some(Position {
+        id: PositionId(0),
+        holders: vec![holder],
+        stance,
+        plover,
+        strength: strength(scene, reading, frame, sentence),
+        cue,
+        proposition,
+        sentence: span,
+        issue: None,
+        addressees,
+        conditional: is_conditional(scene, reading, sentence),
+        earlier: has_marker(scene, sentence, Marker::Earlier),
+        reported_by,
+        attribution,
+        confidence: if frame.kind == FrameKind::Content { IN_CONTENT } else { VERBAL },
+        rule: frame.name.to_owned(),
+    })
+}
+
+/// The attribution that carries the position, and who reports it where that is not the holder.
+fn reporter(scene: &Scene, token: usize, holder: ActorId) -> (Option<AttributionId>, Option<ActorId>) {
+    let carrier = scene.cue_of[token].or(scene.content_of[token]);
+    let mut draft = carrier.map(|draft| draft as usize);
+    let mut reporter = None;
+    while let Some(index) = draft {
+        if let Some(speaker) = scene.cast.speakers[index].filter(|speaker| *speaker != holder) {
+            reporter = Some(speaker);
+            break;
+        }
+        draft = scene.drafts[index].parent;
+    }
+    (carrier.map(AttributionId), reporter)
+}
+
+fn strength(scene: &Scene, reading: &Match, frame: &Frame, sentence: &Range<usize>) -> u8 {
+    let from = reading.group_first.saturating_sub(2).max(sentence.start);
+    let window = from..(reading.cue.end + 1).min(sentence.end);
+    let mut strength = frame.strength;
+    for token in window {
+        match scene.clauses.lexicon.cues.marker_at(&scene.clauses.prose.tokens, token) {
+            Some((_, Marker::Intensifier)) => strength = 3,
+            Some((_, Marker::Downtoner)) if frame.strength < 3 && strength < 3 => strength = 1,
+            _ => {}
+        }
+    }
+    strength
+}
+
+/// Whether a clause of condition stands in the sentence, at the same level of quotation.
+fn is_conditional(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
+    let prose = scene.clauses.prose;
+    let level = prose.inside[reading.cue.start];
+    sentence.clone().any(|token| {
+        prose.inside[token] == level
+            && prose.tokens[token].kind == Kind::Word
+            && scene.clauses.is(token, Class::Condition)
+            && !(prose.word(token) == "until")
+    })
+}
+
+fn has_marker(scene: &Scene, sentence: &Range<usize>, wanted: Marker) -> bool {
+    let tokens = &scene.clauses.prose.tokens;
+    sentence
+        .clone()
+        .any(|token| matches!(scene.clauses.lexicon.cues.marker_at(tokens, token), Some((_, found)) if found == wanted))
+}
+
+impl<'a> Scene<'a> {
+    fn new(clauses: &'a Clauses<'a>, mentions: &'a [Mention], cast: &'a Cast, drafts: &'a [Draft]) -> Self {
+        let mut content_of = vec![None; clauses.prose.tokens.len()];
+        let mut cue_of = vec![None; clauses.prose.tokens.len()];
+        // Drafts come outermost first: inner ones overwrite.
+        for (index, draft) in drafts.iter().enumerate() {
+            for span in &draft.content {
+                content_of[clauses.prose.tokens_in(*span)].fill(Some(index as u32));
+            }
+            if let Some(cue) = draft.cue {
+                cue_of[clauses.prose.tokens_in(cue)].fill(Some(index as u32));
+            }
+        }
+        Self { clauses, mentions, cast, drafts, content_of, cue_of }
+    }
+
+    /// The speaker of the innermost content around `token`.
+    pub(crate) fn speaker_at(&self, token: usize) -> Option<ActorId> {
+        let mut draft = self.content_of[token].map(|draft| draft as usize);
+        while let Some(index) = draft {
+            if let Some(speaker) = self.cast.speakers[index] {
+                return Some(speaker);
+            }
+            draft = self.drafts[index].parent;
+        }
+        None
+    }
+
+    /// Whether `token` stands in a reported content.
+    pub(crate) fn is_reported(&self, token: usize) -> bool {
+        self.content_of[token].is_some()
+    }
+}
+
+/// Whether two stances on one matter pull in opposite directions.
+pub(crate) fn are_opposed(one: Stance, other: Stance) -> bool {
+    let side = |stance| match stance {
+        Stance::Support | Stance::Agree | Stance::Offer => Some(true),
+        Stance::Oppose | Stance::Reject => Some(false),
+        _ => None,
+    };
+    matches!((side(one), side(other)), (Some(one), Some(other)) if one != other)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    /// Every row of `frames.tsv` finds its stance in its own example, by its own words.
+    #[test]
+    fn every_frame_fires_on_its_example() {
+        let mut silent = Vec::new();
+        for frame in &Lexicon::english().frames.all {
+            let report = crate::analyze(frame.example);
+            let fires = |position: &crate::Position| position.rule == frame.name && position.stance == frame.stance;
+            if !report.positions.iter().any(fires) {
+                let found: Vec<&str> = report.positions.iter().map(|position| position.rule.as_str()).collect();
+                silent.push(format!("{} | {} | found {found:?}", frame.name, frame.example));
+            }
+        }
+        assert!(silent.is_empty(), "{} frames are silent:\n{}", silent.len(), silent.join("\n"));
+    }
+}

@@ -1,0 +1,91 @@
+//! What JavaScript sees of the core: analysis as plain objects, and the sidebar.
+//!
+//! Comes in: strings and outlines from the page. Goes out: reports as plain JS objects with UTF-16 offsets, marks as
+//! rows `[layer, item, run, start, end]` sorted by layer. `analyze("“No,” he said.").attributions[0].kind` is "direct".
+//!
+//! A lone surrogate in a JS string reaches the core as U+FFFD, which is one UTF-16 unit as well: offsets stay right.
+//! Known limit: a panic (a bug) ends the WASM instance; the message says so, and the host must make a new one.
+
+mod dom;
+mod sidebar;
+
+use crate::marks::Mark;
+use crate::outline::Outline;
+use crate::report::Report;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** Name of a style: a kind of quote, "speaker", or a family of stances. */
+export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "against" | "press" | "claim";
+/** Part of one text run of the page; several rows may belong to one item. Offsets are UTF-16, into the run. */
+export type Mark = [layer: Layer, item: string, run: number, start: number, end: number];
+"#;
+
+/// Runs once when the module is loaded: a panic says in the console what happened.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        let message = format!("Rapporteur stopped because of a mistake in itself; please report it. {info}");
+        web_sys::console::error_1(&message.into());
+    }));
+}
+
+/// Version of the package.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The report of a plain text, with the text, in UTF-16 offsets.
+#[wasm_bindgen]
+pub fn analyze(text: &str) -> Result<JsValue, JsError> {
+    let mut report = crate::analyze(text);
+    report.text = Some(text.to_owned());
+    to_js(&in_utf16(report))
+}
+
+/// `{ report, marks }` of a page as `www/page/outline.ts` lists it. The error says which field is not as expected.
+#[wasm_bindgen(js_name = analyzeOutline)]
+pub fn analyze_outline(outline: JsValue) -> Result<JsValue, JsError> {
+    #[derive(Serialize)]
+    struct Analysis {
+        report: Report,
+        marks: Vec<Row>,
+    }
+    let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
+    to_js(&Analysis { report: in_utf16(report), marks: rows(&marks) })
+}
+
+/// One part of a mark, as the page adapter takes it.
+#[derive(Serialize)]
+struct Row(&'static str, String, u32, u32, u32);
+
+fn rows(marks: &[Mark]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for Mark { layer, item, ranges } in marks {
+        rows.extend(ranges.iter().map(|range| Row(layer.name(), item.to_string(), range.run, range.start, range.end)));
+    }
+    rows
+}
+
+fn in_utf16(mut report: Report) -> Report {
+    if let Some(text) = report.text.take() {
+        report.to_utf16(&text);
+        report.text = Some(text);
+    }
+    report
+}
+
+fn outline_from_js(outline: JsValue) -> Result<Outline, JsError> {
+    Outline::deserialize(serde_wasm_bindgen::Deserializer::from(outline))
+        .map_err(|error| JsError::new(&format!("The outline of the page is not as expected: {error}")))
+}
+
+/// Missing values become `null`, maps plain objects.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|error| JsError::new(&error.to_string()))
+}

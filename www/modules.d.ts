@@ -1,0 +1,11 @@
+// What the bundler makes of files that are no TypeScript.
+
+declare module '*.wasm' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,83 @@
+// Builds everything that a browser loads: `node www/tools/build.mjs`.
+//
+//   src/ ─cargo─► .wasm ─bindgen─► dist/wasm/ ─wasm-opt─► dist/wasm/rapporteur_bg.wasm
+//   www/ ─esbuild─► dist/demo/index.html (one file, WASM inside), dist/extension-chrome/
+//
+// A build whose inputs have not changed since the last one is skipped, and so is wasm-opt alone, which is slow, when
+// only TypeScript changed.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT, TARGET, must, start } from './command.mjs';
+import { prepare } from './setup.mjs';
+
+const DIST = `${ROOT}dist`;
+const STAMP = `${DIST}/.inputs`;
+const INPUTS = ['src', 'www', 'Cargo.toml', 'Cargo.lock', 'package-lock.json'];
+
+/** WebAssembly features that the browsers in the README have and rustc uses; wasm-opt must be told each by name. */
+const FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', 'nontrapping-float-to-int', 'sign-ext',
+  'multivalue', 'reference-types'];
+
+/** Brings `dist/` up to date. Resolves to whether anything had to be built. */
+export async function build() {
+  const stamp = digest(INPUTS.flatMap(path => files(join(ROOT, path))));
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return false;
+  rmSync(STAMP, { force: true });
+  mkdirSync(DIST, { recursive: true });
+  await wasm();
+  const { bundle } = await import('./bundle.mjs');
+  await bundle(DIST);
+  writeFileSync(STAMP, stamp);
+  return true;
+}
+
+async function wasm() {
+  console.log('Building the core as WASM …');
+  await must('cargo', ['build', '--release', '--locked', '--lib', '--target', 'wasm32-unknown-unknown'], {
+    env: { CARGO_ENCODED_RUSTFLAGS: rustFlags().join('\x1f') },
+  });
+  const module = `${TARGET}/wasm32-unknown-unknown/release/rapporteur.wasm`;
+  const [out, optimised] = [`${DIST}/wasm`, `${DIST}/wasm/rapporteur_bg.wasm`];
+  const stamp = digest([module, ...files(`${ROOT}www/bindgen`)]);
+  if (existsSync(`${out}/.inputs`) && readFileSync(`${out}/.inputs`, 'utf8') === stamp) return;
+  rmSync(out, { recursive: true, force: true });
+  await must('cargo', ['run', '--locked', '--quiet', '-p', 'bindgen', '--', module, out]);
+  console.log('Optimising the WASM …');
+  const features = FEATURES.map(feature => `--enable-${feature}`);
+  await must(process.execPath, [`${ROOT}node_modules/binaryen/bin/wasm-opt`, '-O3', ...features, optimised, '-o', optimised]);
+  writeFileSync(`${out}/.inputs`, stamp);
+}
+
+/** SIMD, and no folder of this machine in the module: panic messages carry the paths of source files. */
+function rustFlags() {
+  const homes = {
+    [ROOT.slice(0, -1)]: '/rapporteur',
+    [process.env.CARGO_HOME ?? join(homedir(), '.cargo')]: '/cargo',
+    [process.env.RUSTUP_HOME ?? join(homedir(), '.rustup')]: '/rustup',
+  };
+  const remaps = Object.entries(homes).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  return ['-Ctarget-feature=+simd128', ...remaps];
+}
+
+/** Every file at or below a path, in a fixed order. */
+export function files(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).sort().flatMap(name => files(join(path, name)));
+}
+
+function digest(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(path.slice(ROOT.length)).update('\0').update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  start(async () => {
+    await prepare();
+    console.log((await build()) ? 'Built dist/.' : 'dist/ is up to date.');
+  });
+}
