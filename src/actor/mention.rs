@@ -5,6 +5,7 @@
 //!
 //! Known failure: a person named by one unknown capital only, who never speaks, is no mention.
 
+use super::name;
 use super::phrase::{Item, Piece, Reader};
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part, Use};
@@ -68,22 +69,23 @@ pub(super) struct Details {
 /// All mentions, by start. They do not overlap, except that a possessive or a modifier may lie inside a longer one:
 /// "Iran" inside "Iran’s parliament".
 pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
-    let reader = Reader { prose, lexicon };
-    let headline: Vec<bool> =
+    let headlines: Vec<bool> =
         prose.sentences.iter().map(|sentence| is_headline(prose, lexicon, sentence.tokens.clone())).collect();
-    let mut finder = Finder { reader, found: Vec::new(), items: Vec::new() };
-    for (sentence, headline) in prose.sentences.iter().zip(&headline) {
-        if !headline {
-            finder.sentence(sentence.tokens.clone(), &|_| true);
+    // Twice: a surname that is a word as well ("May"), or that stands in a headline, counts where the text proves it.
+    let mut names = FoldedMap::default();
+    for _ in 0..2 {
+        let mut finder = Finder::new(prose, lexicon, &names);
+        for (sentence, _) in prose.sentences.iter().zip(&headlines).filter(|(_, headline)| !**headline) {
+            finder.sentence(sentence.tokens.clone());
         }
+        names = finder.proven_names();
     }
-    let names = finder.names();
-    finder.drop_stray_capitals(&names);
-    for (sentence, headline) in prose.sentences.iter().zip(&headline) {
-        if *headline {
-            finder.sentence(sentence.tokens.clone(), &|token| names.contains_key(&token.folded));
-        }
+    let mut finder = Finder::new(prose, lexicon, &names);
+    for (sentence, headline) in prose.sentences.iter().zip(&headlines) {
+        finder.reader.headline = *headline;
+        finder.sentence(sentence.tokens.clone());
     }
+    finder.drop_stray_capitals();
     let mut found = finder.found;
     found.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
     found
@@ -109,12 +111,17 @@ struct Finder<'p, 't> {
     items: Vec<Item>,
 }
 
-impl Finder<'_, '_> {
-    fn sentence(&mut self, tokens: Range<usize>, is_name: &dyn Fn(&Token) -> bool) {
+impl<'p, 't> Finder<'p, 't> {
+    fn new(prose: &'p Prose<'t>, lexicon: &'p Lexicon, names: &'p FoldedMap<()>) -> Self {
+        let reader = Reader { prose, lexicon, names, headline: false };
+        Self { reader, found: Vec::new(), items: Vec::new() }
+    }
+
+    fn sentence(&mut self, tokens: Range<usize>) {
         let mut at = tokens.start;
         while at < tokens.end {
             self.pronoun(at);
-            at = self.noun_phrase(at, is_name).unwrap_or(at + 1);
+            at = self.noun_phrase(at).unwrap_or(at + 1);
         }
     }
 
@@ -129,16 +136,16 @@ impl Finder<'_, '_> {
     }
 
     /// Reads the noun phrase that starts at token `at`, with those inside it; returns where to read on.
-    fn noun_phrase(&mut self, at: usize, is_name: &dyn Fn(&Token) -> bool) -> Option<usize> {
+    fn noun_phrase(&mut self, at: usize) -> Option<usize> {
         let mut items = std::mem::take(&mut self.items);
         let mut start = at;
         let mut end = None;
         let mut owner = None;
         // Each turn reads what follows one possessive: "Iran" ’s "parliament" ’s "speaker".
         for _ in 0..4 {
-            self.reader.read(start, is_name, &mut items);
+            self.reader.read(start, &mut items);
             let Some(last) = items.last().map(|item| item.last) else { break };
-            self.join_owner(&mut items, is_name);
+            self.join_owner(&mut items);
             let last = last.max(items.last().map_or(last, |item| item.last));
             let possessive = self.possessive_after(last);
             let mention = self.classify(&items, at, owner, possessive);
@@ -177,7 +184,7 @@ impl Finder<'_, '_> {
     }
 
     /// "Kurdistan Workers’ Party", "Tigray People’s Liberation Front": the possessive belongs to the name.
-    fn join_owner(&self, items: &mut Vec<Item>, is_name: &dyn Fn(&Token) -> bool) {
+    fn join_owner(&self, items: &mut Vec<Item>) {
         let Some(last) = items.last().map(|item| item.last) else { return };
         let token = &self.reader.prose.tokens[last];
         if !token.is_capital() || !self.reader.lexicon.actors.is(token.folded, Part::Owner) {
@@ -188,7 +195,7 @@ impl Finder<'_, '_> {
             return;
         }
         let mut tail = Vec::new();
-        self.reader.read(next, is_name, &mut tail);
+        self.reader.read(next, &mut tail);
         if let Some(item) = items.last_mut() {
             item.piece = Piece::Capital;
             item.last = next - 1;
@@ -238,8 +245,21 @@ impl Finder<'_, '_> {
             .or_else(|| items[..items.len() - 1].iter().rev().find_map(Item::naming).map(|naming| naming.known));
         details.role = self.role_start(items)..head.last + 1;
         let capital = self.reader.prose.tokens[head.last].is_capital();
+        // "Jeane Freeman MSP": letters behind a name.
+        let upper = self.reader.prose.tokens[head.last].case == Case::Upper && head.first == head.last;
+        if upper && noun.class.is_human() && items.len() > 2 && matches!(items[items.len() - 2].piece, Piece::Capital) {
+            let mut named = self.named(&items[..items.len() - 1], from, details)?;
+            if named.details.name.len() > 1 {
+                named.last = head.last;
+                named.details.noun = named.details.noun.or(Some(noun));
+                return Some(named);
+            }
+            details = Details { noun: Some(noun), ..named.details };
+        }
         let proper = capital && self.proper_start(items) < head.first;
-        let (last, _) = self.linked(head.last, noun.class.is_body() && capital);
+        let place = matches!(noun.class, NounClass::Source | NounClass::Members)
+            || noun.class == NounClass::Person && noun.plural;
+        let last = self.linked(head.last, noun.class.is_body() && capital, place);
         let last = if noun.class == NounClass::Document { head.last } else { last };
         let valid = possessive
             || last > head.last
@@ -263,6 +283,12 @@ impl Finder<'_, '_> {
         };
         if proper && kind == MentionKind::Body {
             details.name = self.proper_start(items)..last + 1;
+        }
+        // "the Maliki government" is a body of its own.
+        let capital_before = items[..items.len() - 1].last().filter(|item| matches!(item.piece, Piece::Capital));
+        if let (NounClass::Regime, Some(capital), false) = (noun.class, capital_before, noun.plural) {
+            details.name = capital.first..head.last + 1;
+            return Some(Mention { first: from, last: head.last, head: head.last, kind: MentionKind::Body, details });
         }
         Some(Mention { first: from, last, head: head.last, kind, details })
     }
@@ -290,7 +316,7 @@ impl Finder<'_, '_> {
             details.role = self.role_start(&items[..run])..first;
         }
         if kind == MentionKind::Body {
-            last = self.linked(last, true).0;
+            last = self.linked(last, true, false);
         }
         details.name = first..last + 1;
         Some(Mention { first: from, last, head: last, kind, details })
@@ -316,7 +342,8 @@ impl Finder<'_, '_> {
         details.known = Some(naming.known);
         details.name = item.first..item.last + 1;
         details.noun = items[..items.len() - 1].last().and_then(Item::noun);
-        if details.noun.is_some_and(|noun| noun.class.is_human()) {
+        let titled = details.noun.is_some_and(|noun| noun.class == NounClass::Office);
+        if titled && item.first == item.last && naming.use_ == Use::Name && kind == MentionKind::State {
             // "President Jordan" is a person of that name.
             details.role = self.role_start(&items[..items.len() - 1])..item.first;
             details.known = None;
@@ -335,7 +362,7 @@ impl Finder<'_, '_> {
     /// Whether a capital city stands for its state here: it acts ("Tehran denies", "Moscow’s demands") or is acted upon
     /// ("urged Tehran", "talks between Moscow and Kyiv"), and is no place ("in Paris", "visited Rome").
     fn acts(&self, first: usize, last: usize, possessive: bool) -> bool {
-        let Reader { prose, lexicon } = self.reader;
+        let Reader { prose, lexicon, .. } = self.reader;
         let before = self.reader.previous_in_sentence(first).filter(|before| before.is_word());
         if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Place)) {
             return false;
@@ -422,45 +449,47 @@ impl Finder<'_, '_> {
         first
     }
 
-    /// Where a phrase ends that "of" or "for" goes on: "Ministry of External Relations", "leader of the PKK".
-    fn linked(&self, last: usize, proper: bool) -> (usize, Option<KnownId>) {
-        let (mut end, mut known) = (last, None);
+    /// Where a phrase ends that "of" or "for" goes on: "Ministry of External Relations", "leader of the PKK". Behind
+    /// nouns for unnamed people a place may follow as well: "policemen in Sadr City".
+    fn linked(&self, last: usize, proper: bool, place: bool) -> usize {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let mut end = last;
         for _ in 0..3 {
             let Some(link) = self.reader.next_in_sentence(end) else { break };
-            let of = matches!(link.span.of(self.reader.prose.text), "of" | "for");
-            if !of {
+            let links = lexicon.actors.is(link.folded, Part::Link)
+                || place && end == last && lexicon.actors.is(link.folded, Part::At);
+            if !links || link.is_capital() {
                 break;
             }
             let mut at = end + 2;
-            if self.reader.token(at).is_some_and(|token| self.reader.lexicon.actors.is(token.folded, Part::Definite)) {
+            if self.reader.token(at).is_some_and(|token| lexicon.actors.is(token.folded, Part::Definite)) {
                 at += 1;
             }
             let from = at;
-            while at < from + 6 && self.reader.token(at).is_some_and(|token| self.binds(token, at, end, proper)) {
-                if let Some((length, naming)) = self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at) {
-                    known = known.or(Some(naming.known));
-                    at += length;
-                } else {
-                    at += 1;
-                }
+            while at < from + 6 && at < prose.tokens.len() && self.binds(at, end, proper) {
+                at += lexicon.actors.naming(&prose.tokens, at).map_or(1, |(length, _)| length);
             }
-            if at == from {
+            // A possessor inside is a mention of its own: "a majority of Warren’s constituents".
+            if at == from || !proper && self.possessive_after(at - 1).is_some() {
                 break;
             }
             end = at - 1;
         }
-        (end, known)
+        end
     }
 
-    fn binds(&self, token: &Token, at: usize, end: usize, proper: bool) -> bool {
-        self.reader.prose.sentence_of[at] == self.reader.prose.sentence_of[end]
-            && (token.is_capital() || proper && token.case == Case::Lower && self.and_capital(at))
-            && !self.reader.lexicon.actors.is(token.folded, Part::Month)
-            && !(self.reader.lexicon.is_function_word(token.folded) && token.is_capital())
-    }
-
-    fn and_capital(&self, at: usize) -> bool {
-        self.reader.prose.word(at) == "and" && self.reader.next_in_sentence(at).is_some_and(Token::is_capital)
+    fn binds(&self, at: usize, end: usize, proper: bool) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let token = &prose.tokens[at];
+        let and = || {
+            lexicon.grammar.has(token.folded, Class::Conjunction)
+                && self.reader.next_in_sentence(at).is_some_and(Token::is_capital)
+        };
+        prose.sentence_of[at] == prose.sentence_of[end]
+            && (token.is_capital() || proper && token.is_word() && and())
+            && !lexicon.actors.is(token.folded, Part::Month)
+            && !lexicon.actors.is(token.folded, Part::Weekday)
+            && !(lexicon.is_function_word(token.folded) && token.is_capital())
     }
 
     /// Bodies of the tables that modify the head are mentions of their own: "White House" in "White House spokesman".
@@ -516,28 +545,39 @@ impl Finder<'_, '_> {
     }
 
     /// The words of person names that the text proves: several words, a title, or a verb of speech.
-    fn names(&self) -> FoldedMap<()> {
+    fn proven_names(&self) -> FoldedMap<()> {
         let mut names = FoldedMap::default();
-        for mention in &self.found {
-            let name = mention.details.name.clone();
-            if mention.kind == MentionKind::Name && (name.len() > 1 || mention.details.noun.is_some()) {
-                let tokens = &self.reader.prose.tokens[name];
-                names.extend(tokens.iter().filter(|token| token.span.len() > 1).map(|token| (token.folded, ())));
+        for mention in self.found.iter().filter(|mention| mention.kind == MentionKind::Name && !self.is_stray(mention))
+        {
+            for index in mention.details.name.clone() {
+                let token = &self.reader.prose.tokens[index];
+                if token.span.len() > 2 && token.is_capital() {
+                    names.insert(token.folded, ());
+                }
+                names.insert(name::stem(self.reader.prose, self.reader.lexicon, index), ());
             }
         }
         names
     }
 
+    /// Whether a mention is one bare capital that nothing proves a name.
+    fn is_stray(&self, mention: &Mention) -> bool {
+        let single =
+            mention.kind == MentionKind::Name && mention.details.name.len() == 1 && mention.details.noun.is_none();
+        let speaks =
+            self.reader.token(mention.last + 1).is_some_and(|next| self.reader.lexicon.is_speech_verb(next.folded));
+        single && !(speaks && !self.reader.opens_sentence(mention.first))
+    }
+
     /// Drops single capitals that are no names: first words of sentences, places.
-    fn drop_stray_capitals(&mut self, names: &FoldedMap<()>) {
-        let reader = &self.reader;
-        self.found.retain(|mention| {
-            let stray =
-                mention.kind == MentionKind::Name && mention.details.name.len() == 1 && mention.details.noun.is_none();
-            let token = &reader.prose.tokens[mention.head];
-            let speaks = reader.token(mention.last + 1).is_some_and(|next| reader.lexicon.is_speech_verb(next.folded))
-                && !reader.opens_sentence(mention.first);
-            !stray || names.contains_key(&token.folded) || speaks
+    fn drop_stray_capitals(&mut self) {
+        let mut found = std::mem::take(&mut self.found);
+        found.retain(|mention| {
+            let proven = |index: usize| {
+                self.reader.names.contains_key(&name::stem(self.reader.prose, self.reader.lexicon, index))
+            };
+            !self.is_stray(mention) || proven(mention.head)
         });
+        self.found = found;
     }
 }

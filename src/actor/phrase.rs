@@ -9,6 +9,7 @@
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{Naming, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
+use crate::lexicon::phrase::FoldedMap;
 use crate::text::Prose;
 use crate::text::token::{Case, Gap, Kind, Token};
 
@@ -43,6 +44,10 @@ pub(super) struct Item {
 pub(super) struct Reader<'p, 't> {
     pub(super) prose: &'p Prose<'t>,
     pub(super) lexicon: &'p Lexicon,
+    /// Words of person names that the text proves.
+    pub(super) names: &'p FoldedMap<()>,
+    /// Whether the sentence is a headline in title case: only proven names count.
+    pub(super) headline: bool,
 }
 
 impl Reader<'_, '_> {
@@ -68,7 +73,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads the parts from `start` on into `items`, up to where the phrase must end or a possessive follows.
-    pub(super) fn read(&self, start: usize, is_name: &dyn Fn(&Token) -> bool, items: &mut Vec<Item>) {
+    pub(super) fn read(&self, start: usize, items: &mut Vec<Item>) {
         items.clear();
         let sentence = self.prose.sentence_of[start];
         let mut at = start;
@@ -78,7 +83,8 @@ impl Reader<'_, '_> {
             if self.prose.sentence_of[at] != sentence || at > start && token.gap >= Gap::Line {
                 break;
             }
-            let Some(item) = self.item(at, !items.is_empty(), is_name) else { break };
+            let before = items.last().map(|item| item.piece);
+            let Some(item) = self.item(at, before) else { break };
             match item.piece {
                 Piece::Determiner if nominal || !items.is_empty() && !determined => break,
                 Piece::Determiner => determined = true,
@@ -95,15 +101,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn item(&self, at: usize, inside: bool, is_name: &dyn Fn(&Token) -> bool) -> Option<Item> {
+    fn item(&self, at: usize, before: Option<Piece>) -> Option<Item> {
         let tokens = &self.prose.tokens;
         let token = &tokens[at];
         let (actors, grammar) = (&self.lexicon.actors, &self.lexicon.grammar);
         let item = |piece, length: usize| Some(Item { piece, first: at, last: at + length - 1 });
         match token.kind {
-            Kind::Number => return item(if inside { Piece::Modifier } else { Piece::Determiner }, 1),
+            Kind::Number if before.is_none() => return item(Piece::Determiner, 1),
+            Kind::Number => return item(Piece::Modifier, 1),
             Kind::Word => {}
             _ => return None,
+        }
+        if self.is_part_of_name(at, before) {
+            return item(Piece::Capital, 1);
         }
         let naming = actors.naming(tokens, at);
         let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at));
@@ -114,22 +124,26 @@ impl Reader<'_, '_> {
             (None, None) => {}
         }
         if grammar.has(token.folded, Class::Possessive)
-            || actors.is(token.folded, Part::Determiner) && (token.case == Case::Lower || !inside)
+            || actors.is(token.folded, Part::Determiner) && (token.case == Case::Lower || before.is_none())
+            || self.is_partitive(at, before)
         {
             return item(Piece::Determiner, 1);
         }
-        if actors.is(token.folded, Part::Modifier) && !(token.is_capital() && is_name(token)) {
+        if actors.is(token.folded, Part::Modifier) {
             return item(Piece::Modifier, 1);
         }
-        if self.is_particle(at, inside) || self.has_particle(at) {
+        if self.is_particle(at, before.is_some()) || self.has_particle(at) {
             return item(Piece::Capital, 1);
         }
-        if self.lexicon.is_function_word(token.folded) || actors.is(token.folded, Part::Month) {
+        if self.lexicon.is_function_word(token.folded)
+            || actors.is(token.folded, Part::Weekday)
+            || actors.is(token.folded, Part::Month)
+        {
             return None;
         }
         if token.is_capital() {
             let verb = self.opens_sentence(at) && self.looks_like_verb(at);
-            return if is_name(token) && !verb { item(Piece::Capital, 1) } else { None };
+            return if self.headline || verb { None } else { item(Piece::Capital, 1) };
         }
         let clitic = token.gap == Gap::None && at > 0 && tokens[at - 1].is_word();
         if clitic || self.lexicon.is_speech_verb(token.folded) {
@@ -138,13 +152,46 @@ impl Reader<'_, '_> {
         item(Piece::Unknown, 1)
     }
 
-    /// "leaders" after a modal or "to" would be a verb; single nouns that are verbs as well: "host", "head", "whip".
+    /// Whether a capital is a surname although a table knows it as a word: "John Major", "Theresa May", later "May".
+    fn is_part_of_name(&self, at: usize, before: Option<Piece>) -> bool {
+        let token = &self.prose.tokens[at];
+        let actors = &self.lexicon.actors;
+        if !token.is_capital() || self.next_in_sentence(at).is_some_and(|next| next.kind == Kind::Number) {
+            return false;
+        }
+        let proven = self.names.contains_key(&token.folded);
+        let word = self.lexicon.is_function_word(token.folded);
+        match before {
+            Some(Piece::Capital) => {
+                let given = actors.given_name(self.prose.tokens[at - 1].folded).is_some();
+                let known = actors.naming(&self.prose.tokens, at).is_none_or(|(length, _)| length == 1);
+                let noun = actors.noun(&self.prose.tokens, at).is_none_or(|(length, _)| length == 1);
+                known && noun && (given || proven) && (!word || actors.is(token.folded, Part::Month))
+            }
+            // "Mrs May", "President Pope"
+            Some(Piece::Noun(noun)) if noun.class.is_human() => actors.is(token.folded, Part::Month),
+            _ if proven && word => !self.opens_sentence(at) || self.is_verb(at + 1),
+            _ => {
+                proven
+                    && !self.next_in_sentence(at).is_some_and(Token::is_capital)
+                    && actors.naming(&self.prose.tokens, at).is_none()
+            }
+        }
+    }
+
+    /// The "of" of "some of the policemen", "hundreds of protesters".
+    fn is_partitive(&self, at: usize, before: Option<Piece>) -> bool {
+        matches!(before, Some(Piece::Determiner))
+            && self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Partitive)
+            && self.lexicon.actors.is(self.prose.tokens[at - 1].folded, Part::Quantity)
+    }
+
+    /// A noun in lower case behind a modal or "to" is a verb: "will head", "to host".
     fn is_verb_here(&self, at: usize) -> bool {
-        let tokens = &self.prose.tokens;
-        tokens[at].case == Case::Lower
+        self.prose.tokens[at].case == Case::Lower
             && self.previous_in_sentence(at).is_some_and(|before| {
-                self.lexicon.grammar.is_any(before.folded, &[Class::Modal])
-                    || before.folded == crate::text::token::fold("to")
+                self.lexicon.grammar.has(before.folded, Class::Modal)
+                    || self.lexicon.actors.is(before.folded, Part::Infinitive)
                         && self.next_in_sentence(at).is_some_and(Token::is_word)
             })
     }

@@ -47,9 +47,14 @@ pub(crate) fn resolve(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], dr
     let mut scene = Scene::new(prose, lexicon, mentions, drafts);
     scene.name_people();
     scene.name_bodies();
+    scene.name_appositions();
     scene.read();
-    scene.speak();
-    scene.first_person();
+    // Twice: who "I" is inside a quote may be the source of a quote inside it.
+    for _ in 0..2 {
+        scene.speak();
+        scene.first_person();
+    }
+    scene.collect();
     scene.cast()
 }
 
@@ -285,6 +290,18 @@ impl<'a, 't> Scene<'a, 't> {
         figure
     }
 
+    /// Descriptions beside a name are the named person, whatever was described so before.
+    fn name_appositions(&mut self) {
+        for index in 0..self.mentions.len() {
+            if matches!(self.mentions[index].kind, MentionKind::Role | MentionKind::Unnamed) {
+                if let Some(figure) = self.apposition(index) {
+                    self.join(index, figure);
+                    self.describe(figure, index);
+                }
+            }
+        }
+    }
+
     /// Roles, groups, unnamed sources and pronouns in reading order.
     fn read(&mut self) {
         for index in 0..self.mentions.len() {
@@ -296,7 +313,7 @@ impl<'a, 't> Scene<'a, 't> {
                 MentionKind::Name => None,
                 MentionKind::State => self.state(index),
                 MentionKind::Body => Some(self.organ(index)),
-                MentionKind::Role | MentionKind::Unnamed => self.apposition(index).or_else(|| self.described(index)),
+                MentionKind::Role | MentionKind::Unnamed => self.described(index),
                 MentionKind::Group => Some(self.group(index)),
                 MentionKind::Pronoun => self.pronoun(index),
             };
@@ -346,6 +363,20 @@ impl<'a, 't> Scene<'a, 't> {
             if let Some(found) = self.before(index).find(same) {
                 return self.of_mention[found].unwrap_or(0);
             }
+            // "the group", "the party": the body spoken of last.
+            if noun.class == NounClass::Body && mention.head == mention.first + 1 {
+                let here = self.prose.sentence_of[mention.first];
+                let body = |other: &usize| {
+                    let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
+                    let medium = figure.known.is_some_and(|known| self.lexicon.actors.known(known).medium);
+                    figure.kind == ActorKind::Organisation
+                        && !medium
+                        && here - self.prose.sentence_of[self.mentions[*other].first] <= 3
+                };
+                if let Some(found) = self.before(index).find(body) {
+                    return self.of_mention[found].unwrap_or(0);
+                }
+            }
         }
         let kind = self.body_kind(mention);
         if let Some(figure) = self.of_organ.get(&(noun.row, owner)) {
@@ -364,27 +395,31 @@ impl<'a, 't> Scene<'a, 't> {
             return None;
         }
         let comma = |at: usize| self.prose.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
-        let ends = |last: usize| {
-            self.prose.tokens.get(last + 1).is_none_or(|token| !token.is_word())
-                || self
-                    .prose
-                    .tokens
-                    .get(last + 1)
-                    .is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Preposition))
-        };
-        // A name directly before, parted by a comma.
+        // A name directly before, parted by a comma; what follows is a mark, a preposition or the verb.
         let before = (index.saturating_sub(4)..index).rev().find(|other| {
             let other = &self.mentions[*other];
             other.kind == MentionKind::Name && other.last + 2 == mention.first && comma(other.last + 1)
         });
-        if let Some(before) = before.filter(|_| ends(mention.last)) {
+        let joined = |at: usize| {
+            self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Conjunction))
+        };
+        if let Some(before) = before.filter(|_| !joined(mention.last + 1)) {
             return self.of_mention[before];
         }
-        let after = (index + 1..self.mentions.len().min(index + 4)).find(|other| {
+        let after = (index + 1..self.mentions.len().min(index + 6)).find(|other| {
             let other = &self.mentions[*other];
             other.kind == MentionKind::Name && mention.last + 2 == other.first && comma(mention.last + 1)
         });
-        after.filter(|after| comma(self.mentions[*after].last + 1)).and_then(|after| self.of_mention[after])
+        after
+            .filter(|after| {
+                let end = self.mentions[*after].last + 1;
+                self.prose.tokens.get(end).is_none_or(|token| {
+                    !token.is_word()
+                        || self.lexicon.is_speech_verb(token.folded)
+                        || self.lexicon.cues.is_verb(token.folded)
+                })
+            })
+            .and_then(|after| self.of_mention[after])
     }
 
     /// "the Turkish leader", "the minister", "the official".
@@ -394,38 +429,49 @@ impl<'a, 't> Scene<'a, 't> {
         let owner = mention.details.owner;
         if mention.details.definite || noun.class == NounClass::Office {
             let name = self.lexicon.actors.noun_name(noun.row);
-            let fits = |other: &usize| {
-                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                let human = matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed);
+            let holds = |figure: &Figure| {
                 let role = |role: &u16| {
                     let role = self.lexicon.actors.noun_name(*role);
                     role == name || last_word(role) == name || role == last_word(name)
                 };
-                human
+                matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
                     && !figure.plural
                     && (owner.is_none() || figure.owner.is_none() || figure.owner == owner)
                     && noun.gender.agrees(figure.gender)
                     && figure.roles.iter().any(role)
             };
-            if let Some(found) = self.before(index).find(fits) {
+            let of = |other: &usize| &self.figures[self.of_mention[*other].unwrap_or(0)];
+            if let Some(found) = self.before(index).find(|other| holds(of(other))) {
                 return self.of_mention[found];
             }
-            if noun.class == NounClass::Office && owner.is_some() {
-                // "the Turkish leader": whoever holds an office of that state.
-                let holds = |other: &usize| {
-                    let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                    let office = |role: &u16| self.lexicon.actors.noun_name(*role) == name;
-                    figure.kind == ActorKind::Person
-                        && figure.owner == owner
-                        && (name == "leader" || figure.roles.iter().any(office))
+            // "the Turkish leader": whoever holds an office of that state.
+            if let (NounClass::Office, Some(owner)) = (noun.class, owner) {
+                let leads = |figure: &Figure| {
+                    figure.kind == ActorKind::Person && figure.owner == Some(owner) && self.leads(figure, noun.row)
                 };
-                if let Some(found) = self.before(index).find(holds) {
+                if let Some(found) = self.before(index).find(|other| leads(of(other))) {
                     return self.of_mention[found];
+                }
+            }
+            // The name may come later, or have come long before.
+            if noun.class == NounClass::Office {
+                let mut named = (0..self.figures.len()).filter(|figure| {
+                    let figure = &self.figures[*figure];
+                    figure.kind == ActorKind::Person && matches!(figure.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name)
+                        && figure.roles.contains(&noun.row) && figure.owner == owner && noun.gender.agrees(figure.gender)
+                });
+                if let (Some(only), None) = (named.next(), named.next()) {
+                    return Some(only);
                 }
             }
         }
         let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
         Some(self.figure(kind, index))
+    }
+
+    /// Whether a person may be called by the general noun of `row`: "the leader" for a president.
+    fn leads(&self, figure: &Figure, row: u16) -> bool {
+        self.lexicon.actors.is_general(row) && figure.roles.iter().any(|role| self.lexicon.actors.is_top(*role))
     }
 
     /// "the two leaders", "both sides", "European allies".
@@ -434,14 +480,14 @@ impl<'a, 't> Scene<'a, 't> {
         let noun = mention.details.noun;
         let twice =
             (mention.first..mention.head).any(|at| self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Twice));
-        if mention.details.definite {
-            let same = |other: &usize| {
-                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                figure.kind == ActorKind::Group && noun.is_some_and(|noun| figure.roles.contains(&noun.row))
-            };
-            if let Some(found) = self.before(index).find(same) {
-                return self.of_mention[found].unwrap_or(0);
-            }
+        let of = |other: &usize| &self.figures[self.of_mention[*other].unwrap_or(0)];
+        let same = |other: &usize| {
+            let figure = of(other);
+            let role = noun.is_some_and(|noun| figure.roles.contains(&noun.row));
+            figure.kind == ActorKind::Group && role && (mention.details.definite || self.same_words(*other, index))
+        };
+        if let Some(found) = self.before(index).find(same) {
+            return self.of_mention[found].unwrap_or(0);
         }
         let figure = self.figure(ActorKind::Group, index);
         self.figures[figure].plural = true;
@@ -467,6 +513,15 @@ impl<'a, 't> Scene<'a, 't> {
             }
         }
         figure
+    }
+
+    /// Whether two phrases are the same words: "pro-independence groups".
+    fn same_words(&self, one: usize, other: usize) -> bool {
+        let words = |mention: usize| {
+            let mention = &self.mentions[mention];
+            self.prose.tokens[mention.first..=mention.last].iter().map(|token| token.folded)
+        };
+        words(one).eq(words(other))
     }
 
     fn pronoun(&self, index: usize) -> Option<usize> {
@@ -566,21 +621,26 @@ impl<'a, 't> Scene<'a, 't> {
         self.of_mention[source]
     }
 
-    /// Who speaks each draft.
+    /// Who speaks each draft, as far as the sources are known by now.
     fn speak(&mut self) {
         for index in 0..self.drafts.len() {
             let draft = &self.drafts[index];
-            self.speakers[index] = match (draft.source, draft.keeps_speaker_of) {
-                (Some(source), _) => Some(self.source(source)),
-                (None, Some(kept)) => self.speakers.get(kept).copied().flatten(),
-                (None, None) => None,
-            };
+            if self.speakers[index].is_none() {
+                self.speakers[index] = match (draft.source, draft.keeps_speaker_of) {
+                    (Some(source), _) => self.source(source),
+                    (None, Some(kept)) => self.speakers.get(kept).copied().flatten(),
+                    (None, None) => None,
+                };
+            }
         }
     }
 
-    fn source(&mut self, span: Span) -> usize {
-        let Some(first) = naming(self.prose, self.mentions, span) else { return self.stranger(span) };
-        let Some(figure) = self.of_mention[first] else { return self.stranger(span) };
+    fn source(&mut self, span: Span) -> Option<usize> {
+        let Some(first) = naming(self.prose, self.mentions, span) else { return Some(self.stranger(span)) };
+        if self.mentions[first].kind == MentionKind::Pronoun && self.of_mention[first].is_none() {
+            return None;
+        }
+        let Some(figure) = self.of_mention[first] else { return Some(self.stranger(span)) };
         // "Merkel and Macron said": one joint source.
         let mut members = vec![figure];
         let mut last = self.mentions[first].last;
@@ -602,7 +662,7 @@ impl<'a, 't> Scene<'a, 't> {
                 last = mention.last;
             }
         }
-        if members.len() == 1 { figure } else { self.joint(members, span) }
+        Some(if members.len() == 1 { figure } else { self.joint(members, span) })
     }
 
     fn joint(&mut self, mut members: Vec<usize>, span: Span) -> usize {
@@ -663,6 +723,10 @@ impl<'a, 't> Scene<'a, 't> {
                 }
             }
         }
+    }
+
+    /// Gives every figure its mentions.
+    fn collect(&mut self) {
         for figure in &mut self.figures {
             figure.mentions.clear();
         }

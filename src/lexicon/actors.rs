@@ -2,6 +2,7 @@
 //!
 //! A name is found case-sensitively where case tells it from a word ("US" from "us", "Lords" from "lords").
 
+use super::grammar::{Class, Grammar};
 use super::inflect::plural;
 use super::phrase::{FoldedMap, Phrases};
 use super::table::{Error, alternatives, rows};
@@ -158,6 +159,10 @@ pub(crate) enum Part {
     Modifier,
     /// Starts a noun phrase: "the", "some", "three".
     Determiner,
+    /// "of" behind a quantity.
+    Partitive,
+    /// "to" before a verb.
+    Infinitive,
     /// Points back: "the", "those", "both".
     Definite,
     /// "some", "hundreds": may be followed by "of the".
@@ -168,19 +173,23 @@ pub(crate) enum Part {
     Particle,
     /// Binds the parts of a body's name: "of", "for".
     Link,
+    /// Binds a place to those who are there: "policemen in Sadr City".
+    At,
     /// What follows is a place rather than an actor: "in", "visited".
     Place,
     /// What follows is a place where motion goes before ("flew to"), else an actor ("appealed to").
     Heading,
     /// A word of motion or distance.
     Motion,
-    /// A day or month: no part of a name.
+    /// No part of a name.
+    Weekday,
+    /// No part of a name, except behind one: "Theresa May".
     Month,
     /// A noun whose possessive stands inside a body's name: "People’s", "Workers’".
     Owner,
 }
 
-const PARTS: [(&str, Part); 12] = [
+const PARTS: [(&str, Part); 16] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
@@ -188,9 +197,13 @@ const PARTS: [(&str, Part); 12] = [
     ("twice", Part::Twice),
     ("particle", Part::Particle),
     ("link", Part::Link),
+    ("at", Part::At),
     ("place", Part::Place),
     ("heading", Part::Heading),
     ("motion", Part::Motion),
+    ("weekday", Part::Weekday),
+    ("partitive", Part::Partitive),
+    ("infinitive", Part::Infinitive),
     ("month", Part::Month),
     ("owner", Part::Owner),
 ];
@@ -202,11 +215,15 @@ pub(crate) struct Actors {
     nouns: Phrases<Noun>,
     noun_names: Vec<&'static str>,
     pronouns: FoldedMap<Pronoun>,
-    parts: FoldedMap<u16>,
+    parts: FoldedMap<u32>,
+    given_names: FoldedMap<Gender>,
+    /// Rows of nouns for any top office, and of the top offices.
+    general: Vec<u16>,
+    top: Vec<u16>,
 }
 
 impl Actors {
-    pub(crate) fn load() -> Result<Self, Error> {
+    pub(crate) fn load(grammar: &Grammar) -> Result<Self, Error> {
         let mut actors = Self {
             known: Vec::new(),
             namings: Phrases::default(),
@@ -214,9 +231,13 @@ impl Actors {
             noun_names: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
+            given_names: FoldedMap::default(),
+            general: Vec::new(),
+            top: Vec::new(),
         };
         actors.load_states_and_bodies()?;
-        actors.load_nouns()?;
+        actors.load_nouns(grammar)?;
+        actors.load_given_names()?;
         for row in
             rows("pronouns.tsv", include_str!("en/pronouns.tsv"), ["word", "person", "number", "gender", "case"])?
         {
@@ -240,7 +261,7 @@ impl Actors {
                 );
             };
             for word in words.split(' ').filter(|word| !word.is_empty()) {
-                *actors.parts.entry(fold(word)).or_default() |= 1 << *part as u16;
+                *actors.parts.entry(fold(word)).or_default() |= 1 << *part as u32;
             }
         }
         Ok(actors)
@@ -277,19 +298,6 @@ impl Actors {
                 self.name(form, id, *use_);
             }
         }
-        for row in &generated {
-            let [code, _, adjectives, capital] = row.cells;
-            let id = states[code];
-            for adjective in alternatives(adjectives) {
-                self.name(adjective, id, Use::Adjective);
-                if adjective.ends_with(['n', 'i']) {
-                    self.name(&format!("{adjective}s"), id, Use::People);
-                }
-            }
-            if !capital.is_empty() {
-                self.name(capital, id, Use::Capital);
-            }
-        }
         for row in rows("bodies.tsv", include_str!("en/bodies.tsv"), ["name", "kind", "country", "forms", "example"])? {
             let [name, kind, country, forms, _] = row.cells;
             let actor_kind = match kind {
@@ -313,7 +321,24 @@ impl Actors {
             };
             self.name(name, id, Use::Name);
             for form in alternatives(forms) {
-                self.name(form, id, Use::Name);
+                // "(Brussels)" names the body only where it acts.
+                match form.strip_prefix('(').and_then(|form| form.strip_suffix(')')) {
+                    Some(seat) => self.name(seat, id, Use::Capital),
+                    None => self.name(form, id, Use::Name),
+                }
+            }
+        }
+        for row in &generated {
+            let [code, _, adjectives, capital] = row.cells;
+            let id = states[code];
+            for adjective in alternatives(adjectives) {
+                self.name(adjective, id, Use::Adjective);
+                if adjective.ends_with(['n', 'i']) {
+                    self.name(&format!("{adjective}s"), id, Use::People);
+                }
+            }
+            if !capital.is_empty() {
+                self.name(capital, id, Use::Capital);
             }
         }
         Ok(())
@@ -346,9 +371,9 @@ impl Actors {
         self.namings.add(form, Naming { known, use_, case });
     }
 
-    fn load_nouns(&mut self) -> Result<(), Error> {
-        for row in rows("nouns.tsv", include_str!("en/nouns.tsv"), ["noun", "class", "gender", "example"])? {
-            let [noun, class, gender, _] = row.cells;
+    fn load_nouns(&mut self, grammar: &Grammar) -> Result<(), Error> {
+        for row in rows("nouns.tsv", include_str!("en/nouns.tsv"), ["noun", "class", "gender", "rank", "example"])? {
+            let [noun, class, gender, rank, _] = row.cells;
             let Some((_, class)) = NOUN_CLASSES.iter().find(|(known, _)| *known == class) else {
                 let known = NOUN_CLASSES.map(|(known, _)| known).join(", ");
                 return Err(row.error(format!("the class “{class}” is none of {known}")));
@@ -360,11 +385,45 @@ impl Actors {
             let singular = forms.next().unwrap_or_default();
             let plural = forms.next().map_or_else(|| plural(singular), str::to_owned);
             let index = self.noun_names.len() as u16;
+            match rank {
+                "" => {}
+                "top" => self.top.push(index),
+                "any top" => self.general.push(index),
+                _ => return Err(row.error(format!("the rank “{rank}” is none of top, any top or empty"))),
+            }
             self.noun_names.push(singular);
-            self.nouns.add(singular, Noun { row: index, class: *class, plural: false, gender });
+            let noun = Noun { row: index, class: *class, plural: false, gender };
+            self.nouns.add(singular, noun);
+            // "Dr" is "Dr." as well.
+            if singular.split(' ').any(|word| grammar.has(fold(word), Class::TitleAbbreviation)) {
+                let stopped = |word: &str| {
+                    let stop = grammar.has(fold(word), Class::Abbreviation);
+                    if stop { format!("{word}.") } else { word.to_owned() }
+                };
+                self.nouns.add(&singular.split(' ').map(stopped).collect::<Vec<_>>().join(" "), noun);
+            }
             self.nouns.add(&plural, Noun { row: index, class: *class, plural: true, gender });
         }
         Ok(())
+    }
+
+    fn load_given_names(&mut self) -> Result<(), Error> {
+        for row in rows("given_names.tsv", include_str!("en/given_names.tsv"), ["gender", "region", "names"])? {
+            let [gender, _, names] = row.cells;
+            let Some(gender) = Gender::read(gender) else { return Err(row.error("the gender must be m or f")) };
+            for name in names.split(' ').filter(|name| !name.is_empty()) {
+                let known = self.given_names.entry(fold(name)).or_insert(gender);
+                if *known != gender {
+                    *known = Gender::Unknown;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The usual gender of a given name; `None` for a word that is none.
+    pub(crate) fn given_name(&self, word: Folded) -> Option<Gender> {
+        self.given_names.get(&word).copied()
     }
 
     /// The state or body of that id.
@@ -394,12 +453,22 @@ impl Actors {
         self.noun_names[row as usize]
     }
 
+    /// Whether the noun stands for the holder of any top office: "leader".
+    pub(crate) fn is_general(&self, row: u16) -> bool {
+        self.general.contains(&row)
+    }
+
+    /// Whether the office leads a state or body: "president".
+    pub(crate) fn is_top(&self, row: u16) -> bool {
+        self.top.contains(&row)
+    }
+
     pub(crate) fn pronoun(&self, word: Folded) -> Option<Pronoun> {
         self.pronouns.get(&word).copied()
     }
 
     pub(crate) fn is(&self, word: Folded, part: Part) -> bool {
-        self.parts.get(&word).is_some_and(|parts| parts & 1 << part as u16 != 0)
+        self.parts.get(&word).is_some_and(|parts| parts & 1 << part as u32 != 0)
     }
 }
 
