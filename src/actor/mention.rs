@@ -260,6 +260,7 @@ impl<'p, 't> Finder<'p, 't> {
         let place = matches!(noun.class, NounClass::Source | NounClass::Members)
             || noun.class == NounClass::Person && noun.plural;
         let last = self.linked(head.last, noun.class.is_body() && capital, place);
+        details.owner = details.owner.or_else(|| self.known_in(head.last + 1, last));
         let last = if noun.class == NounClass::Document { head.last } else { last };
         let valid = possessive
             || last > head.last
@@ -267,6 +268,11 @@ impl<'p, 't> Finder<'p, 't> {
             || noun.class.is_human()
             || self.reader.ends_phrase(head.last);
         if !valid {
+            return None;
+        }
+        // "as President", "for mayor": an office, not who holds it.
+        let bare = from == head.first || details.role.start == from;
+        if noun.class == NounClass::Office && !noun.plural && bare && last == head.last && self.follows_preposition(from) {
             return None;
         }
         let kind = match noun.class {
@@ -332,7 +338,7 @@ impl<'p, 't> Finder<'p, 't> {
             Use::Adjective => {
                 details.definite && from < item.first && self.reader.ends_phrase(item.last) && !possessive
             }
-            Use::Capital => self.acts(from, item.last, possessive),
+            Use::Capital => items.len() == 1 && self.acts(from, item.last, possessive),
             Use::Name | Use::People | Use::Seat if kind == MentionKind::State => possessive || !self.is_place(from),
             Use::Name | Use::People | Use::Seat => true,
         };
@@ -350,6 +356,12 @@ impl<'p, 't> Finder<'p, 't> {
             return Some(Mention { first: from, last: item.last, head: item.last, kind: MentionKind::Name, details });
         }
         Some(Mention { first: from, last: item.last, head: item.last, kind, details })
+    }
+
+    fn follows_preposition(&self, first: usize) -> bool {
+        self.reader
+            .previous_in_sentence(first)
+            .is_some_and(|before| self.reader.lexicon.grammar.has(before.folded, Class::Preposition))
     }
 
     /// Whether a state named at token `first` is only the place of something: "in Iran", "to China".
@@ -490,6 +502,11 @@ impl<'p, 't> Finder<'p, 't> {
             && !lexicon.actors.is(token.folded, Part::Month)
             && !lexicon.actors.is(token.folded, Part::Weekday)
             && !(lexicon.is_function_word(token.folded) && token.is_capital())
+    }
+
+    /// The first state or body that tokens `first..=last` name.
+    fn known_in(&self, first: usize, last: usize) -> Option<KnownId> {
+        (first..=last).find_map(|at| self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at)).map(|(_, naming)| naming.known)
     }
 
     /// Bodies of the tables that modify the head are mentions of their own: "White House" in "White House spokesman".

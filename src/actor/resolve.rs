@@ -544,8 +544,11 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// The best antecedent of a pronoun of the third person: near, a subject, of the right gender and number.
     fn antecedent(&self, index: usize, pronoun: Pronoun) -> Option<usize> {
-        let here = self.prose.sentence_of[self.mentions[index].first];
+        let own = &self.mentions[index];
+        let here = self.prose.sentence_of[own.first];
+        let quoted = self.prose.inside[own.first];
         let speaker = self.speaker_around(index);
+        let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
         let mut best: Option<(i32, usize)> = None;
         for other in self.before(index) {
             let mention = &self.mentions[other];
@@ -554,18 +557,29 @@ impl<'a, 't> Scene<'a, 't> {
             if distance > 3 {
                 break;
             }
-            if !self.agrees(figure, pronoun) || speaker == Some(figure) {
+            if !self.agrees(figure, pronoun) || speaker == Some(figure) || self.is_own_subject(mention, own, pronoun) {
                 continue;
             }
-            let mut score = -3 * distance;
+            let mut score = -3 * distance + self.salience(figure);
             if self.is_subject(mention) {
                 score += 3;
             }
             if self.tags[other].is_some() {
                 score += 2;
             }
+            if spoke == Some(figure) {
+                score += 3;
+            }
+            // Outside a quotation nobody refers to those whom only the quotation names.
+            let inside = self.prose.inside[mention.first];
+            if inside.is_some() && inside != quoted {
+                score -= 4;
+            }
             if mention.details.nested && pronoun.role != PronounRole::Possessive {
-                score -= 1;
+                score -= 2;
+            }
+            if pronoun.plural && !self.figures[figure].plural {
+                score -= 2;
             }
             if best.is_none_or(|(old, _)| score > old) {
                 best = Some((score, figure));
@@ -574,6 +588,32 @@ impl<'a, 't> Scene<'a, 't> {
         let (score, figure) = best?;
         let strict = pronoun.gender == Gender::Neuter;
         (!strict || score >= 0).then_some(figure)
+    }
+
+    /// Whether `mention` is the subject of the very verb that an object pronoun belongs to: "Bush praised him".
+    fn is_own_subject(&self, mention: &Mention, own: &Mention, pronoun: Pronoun) -> bool {
+        if pronoun.role != PronounRole::Object || own.first < mention.last || own.first - mention.last > 12 {
+            return false;
+        }
+        let wall = [Class::Conjunction, Class::Subordinator, Class::Relative];
+        (mention.last + 1..own.first).all(|at| {
+            let token = &self.prose.tokens[at];
+            token.is_word() && !self.lexicon.grammar.is_any(token.folded, &wall)
+        }) && self.prose.sentence_of[mention.last] == self.prose.sentence_of[own.first]
+    }
+
+    /// Who spoke the last draft before `draft` that stands in no other one.
+    fn speaker_before(&self, draft: usize) -> Option<usize> {
+        let before = self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
+        let source = naming(self.prose, self.mentions, before.source?)?;
+        self.of_mention[source]
+    }
+
+    /// How much a text is about a figure: by how often it is named.
+    fn salience(&self, figure: usize) -> i32 {
+        let figure = &self.figures[figure];
+        let named = i32::from(figure.kind == ActorKind::Person && matches!(figure.named, Named::Mention(mention) if self.mentions[mention].kind == MentionKind::Name));
+        2 * named + (figure.mentions.len() as i32).min(6) / 2
     }
 
     fn agrees(&self, figure: usize, pronoun: Pronoun) -> bool {

@@ -148,6 +148,7 @@ pub(crate) struct Pronoun {
 pub(crate) enum PronounRole {
     Subject,
     Object,
+    Reflexive,
     Possessive,
 }
 
@@ -245,8 +246,9 @@ impl Actors {
             let role = match case {
                 "subject" => PronounRole::Subject,
                 "object" => PronounRole::Object,
+                "reflexive" => PronounRole::Reflexive,
                 "possessive" => PronounRole::Possessive,
-                _ => return Err(row.error(format!("the case “{case}” is none of subject, object, possessive"))),
+                _ => return Err(row.error(format!("the case “{case}” is none of subject, object, reflexive, possessive"))),
             };
             let (Ok(person), Some(gender)) = (person.parse(), Gender::read(gender)) else {
                 return Err(row.error("person must be a number and gender one of m, f, n or empty"));
