@@ -57,6 +57,8 @@ pub(super) struct Details {
     pub(super) owner: Option<KnownId>,
     /// The noun that heads the phrase, or the title before a name.
     pub(super) noun: Option<Noun>,
+    /// The noun before a document: "cabinet" in "the cabinet statement".
+    pub(super) author: Option<Noun>,
     /// Tokens of that noun and the modifiers that belong to the office: "deputy foreign minister".
     pub(super) role: Range<usize>,
     /// Whether the phrase points back: "the", "both", a possessive.
@@ -88,7 +90,34 @@ pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     finder.drop_stray_capitals();
     let mut found = finder.found;
     found.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
+    join_titles(prose, lexicon, &mut found);
+    let mut end = 0; // token behind the outermost mention so far
+    for mention in &mut found {
+        mention.details.nested = mention.last < end;
+        end = end.max(mention.last + 1);
+    }
     found
+}
+
+/// "The Senator and former diplomat Arthur Virgílio": two titles before one name are one mention.
+fn join_titles(prose: &Prose, lexicon: &Lexicon, found: &mut Vec<Mention>) {
+    let mut joined = vec![false; found.len()];
+    for index in 1..found.len() {
+        let (title, name) = (&found[index - 1], &found[index]);
+        let titled = name.details.noun.is_some_and(|noun| noun.class.is_human());
+        let open = lexicon.grammar.has(prose.tokens[name.first].folded, Class::Determiner);
+        let single = matches!(title.kind, MentionKind::Role | MentionKind::Unnamed) && !title.details.plural;
+        let and = title.last + 2 == name.first
+            && lexicon.grammar.has(prose.tokens[title.last + 1].folded, Class::Conjunction);
+        if single && and && titled && !open && name.kind == MentionKind::Name && name.details.owner.is_none() {
+            let (first, owner) = (title.first, title.details.owner);
+            found[index].first = first;
+            found[index].details.owner = owner;
+            joined[index - 1] = true;
+        }
+    }
+    let mut joined = joined.into_iter();
+    found.retain(|_| !joined.next().unwrap_or(false));
 }
 
 /// Whether most longer words of a sentence without a stop start with a capital: their case says nothing.
@@ -149,7 +178,14 @@ impl<'p, 't> Finder<'p, 't> {
             let last = last.max(items.last().map_or(last, |item| item.last));
             let possessive = self.possessive_after(last);
             let mention = self.classify(&items, at, owner, possessive);
-            end = Some(mention.as_ref().map_or(last, |mention| mention.last) + 1);
+            // What "of" adds to an office is read again, for the mentions in it: "leader of the PKK".
+            end = Some(
+                mention
+                    .as_ref()
+                    .filter(|mention| !mention.details.name.is_empty())
+                    .map_or(last, |mention| mention.last)
+                    + 1,
+            );
             self.push_modifiers(&items, mention.as_ref());
             let tail = mention.as_ref().map_or(last, |mention| mention.last);
             owner = mention.as_ref().and_then(|mention| mention.details.known);
@@ -165,7 +201,6 @@ impl<'p, 't> Finder<'p, 't> {
             }
         }
         self.items = items;
-        self.mark_nested(at);
         end
     }
 
@@ -272,7 +307,12 @@ impl<'p, 't> Finder<'p, 't> {
         }
         // "as President", "for mayor": an office, not who holds it.
         let bare = from == head.first || details.role.start == from;
-        if noun.class == NounClass::Office && !noun.plural && bare && last == head.last && self.follows_preposition(from) {
+        if noun.class == NounClass::Office
+            && !noun.plural
+            && bare
+            && last == head.last
+            && self.follows_preposition(from)
+        {
             return None;
         }
         let kind = match noun.class {
@@ -285,9 +325,14 @@ impl<'p, 't> Finder<'p, 't> {
             NounClass::State if noun.plural => MentionKind::Group,
             NounClass::Body | NounClass::Government | NounClass::Medium => MentionKind::Body,
             NounClass::Regime | NounClass::State => MentionKind::State,
-            NounClass::Document => return None,
+            NounClass::Document if noun.plural => return None,
+            NounClass::Document => {
+                details.author =
+                    items[..items.len() - 1].last().and_then(Item::noun).filter(|noun| noun.class.is_body());
+                MentionKind::Body
+            }
         };
-        if proper && kind == MentionKind::Body {
+        if proper && kind == MentionKind::Body && noun.class != NounClass::Document {
             details.name = self.proper_start(items)..last + 1;
         }
         // "the Maliki government" is a body of its own.
@@ -481,6 +526,13 @@ impl<'p, 't> Finder<'p, 't> {
             while at < from + 6 && at < prose.tokens.len() && self.binds(at, end, proper) {
                 at += lexicon.actors.naming(&prose.tokens, at).map_or(1, |(length, _)| length);
             }
+            if at == from && !proper {
+                match self.plain_tail(from) {
+                    Some(last) => end = last,
+                    None => break,
+                }
+                continue;
+            }
             // A possessor inside is a mention of its own: "a majority of Warren’s constituents".
             if at == from || !proper && self.possessive_after(at - 1).is_some() {
                 break;
@@ -488,6 +540,19 @@ impl<'p, 't> Finder<'p, 't> {
             end = at - 1;
         }
         end
+    }
+
+    /// The last token of words in lower case that start at `from` and that another "of" goes on: "the armed wing of".
+    fn plain_tail(&self, from: usize) -> Option<usize> {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let plain = |at: &usize| {
+            prose.tokens.get(*at).is_some_and(|token| {
+                token.is_word() && token.case == Case::Lower && !lexicon.is_function_word(token.folded)
+            })
+        };
+        let end = (from..from + 4).take_while(plain).last()?;
+        let of = self.reader.next_in_sentence(end).is_some_and(|next| lexicon.actors.is(next.folded, Part::Link));
+        of.then_some(end)
     }
 
     fn binds(&self, at: usize, end: usize, proper: bool) -> bool {
@@ -506,7 +571,9 @@ impl<'p, 't> Finder<'p, 't> {
 
     /// The first state or body that tokens `first..=last` name.
     fn known_in(&self, first: usize, last: usize) -> Option<KnownId> {
-        (first..=last).find_map(|at| self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at)).map(|(_, naming)| naming.known)
+        (first..=last)
+            .find_map(|at| self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at))
+            .map(|(_, naming)| naming.known)
     }
 
     /// Bodies of the tables that modify the head are mentions of their own: "White House" in "White House spokesman".
@@ -529,7 +596,7 @@ impl<'p, 't> Finder<'p, 't> {
             }
         }
         // States and bodies behind "of": "the President of Gabon".
-        let Some(mention) = mention else { return };
+        let Some(mention) = mention.filter(|mention| !mention.details.name.is_empty()) else { return };
         let mut at = last.last + 1;
         while at <= mention.last {
             match self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at) {
@@ -550,14 +617,6 @@ impl<'p, 't> Finder<'p, 't> {
                 }
                 _ => at += 1,
             }
-        }
-    }
-
-    fn mark_nested(&mut self, from: usize) {
-        let inner = self.found.iter().rposition(|mention| mention.first < from).map_or(0, |index| index + 1);
-        let Some(end) = self.found[inner..].iter().map(|mention| mention.last).max() else { return };
-        for mention in &mut self.found[inner..] {
-            mention.details.nested = mention.last < end;
         }
     }
 

@@ -15,7 +15,7 @@ use crate::text::token::{Folded, fold};
 /// A person as far as names tell.
 pub(super) struct Person {
     /// The words of the fullest form, without particles and initials.
-    words: Vec<Folded>,
+    pub(super) words: Vec<Folded>,
     /// Mention that has the fullest form.
     pub(super) fullest: usize,
     pub(super) gender: Gender,

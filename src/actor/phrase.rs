@@ -86,9 +86,9 @@ impl Reader<'_, '_> {
             let before = items.last().map(|item| item.piece);
             let Some(item) = self.item(at, before) else { break };
             match item.piece {
-                Piece::Determiner if nominal || !items.is_empty() && !determined => break,
+                Piece::Determiner if items.iter().any(|item| !matches!(item.piece, Piece::Determiner)) => break,
                 Piece::Determiner => determined = true,
-                Piece::Unknown if nominal || !determined || unknown == UNKNOWN => break,
+                Piece::Unknown if nominal || !determined || unknown == UNKNOWN || self.is_counted(at) => break,
                 Piece::Unknown => unknown += 1,
                 Piece::Noun(_) | Piece::Capital => nominal = true,
                 Piece::Modifier | Piece::Known(_) => {}
@@ -116,6 +116,11 @@ impl Reader<'_, '_> {
             return item(Piece::Capital, 1);
         }
         let naming = actors.naming(tokens, at);
+        if let Some(length) =
+            actors.region(tokens, at).filter(|length| naming.is_none_or(|(other, _)| other <= *length))
+        {
+            return item(Piece::Modifier, length);
+        }
         let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at));
         match (naming, noun) {
             (Some((length, naming)), Some((other, _))) if length >= other => return item(Piece::Known(naming), length),
@@ -130,7 +135,13 @@ impl Reader<'_, '_> {
             return item(Piece::Determiner, 1);
         }
         if actors.is(token.folded, Part::Modifier) {
-            return item(Piece::Modifier, 1);
+            // "Christian Aid", "Sky News": at the end of a name it is part of it.
+            let ends_name = matches!(before, Some(Piece::Capital))
+                && token.is_capital()
+                && !self.headline
+                && !self.next_in_sentence(at).is_some_and(Token::is_capital)
+                && actors.noun(tokens, at + 1).is_none();
+            return item(if ends_name { Piece::Capital } else { Piece::Modifier }, 1);
         }
         if self.is_particle(at, before.is_some()) || self.has_particle(at) {
             return item(Piece::Capital, 1);
@@ -177,6 +188,12 @@ impl Reader<'_, '_> {
                     && actors.naming(&self.prose.tokens, at).is_none()
             }
         }
+    }
+
+    /// A plural behind a quantity is counted, so it heads the phrase: "several hours".
+    fn is_counted(&self, at: usize) -> bool {
+        let counts = |token: &Token| token.kind == Kind::Number || self.lexicon.actors.is(token.folded, Part::Quantity);
+        self.prose.word(at).ends_with('s') && self.previous_in_sentence(at).is_some_and(counts)
     }
 
     /// The "of" of "some of the policemen", "hundreds of protesters".

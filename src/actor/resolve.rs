@@ -9,7 +9,7 @@ use super::mention::{Mention, MentionKind};
 use super::name;
 use crate::attribution::Draft;
 use crate::lexicon::Lexicon;
-use crate::lexicon::actors::{Gender, KnownId, NounClass, Part, Pronoun, PronounRole};
+use crate::lexicon::actors::{Gender, KnownId, Noun, NounClass, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::{Actor, ActorKind};
 use crate::span::{ActorId, Span};
@@ -186,6 +186,17 @@ impl<'a, 't> Scene<'a, 't> {
             self.join(index, first + person);
             self.describe(first + person, index);
         }
+        // What the text says of a person goes first; the table of office holders fills what it leaves open.
+        for (person, figure) in people.iter().zip(first..) {
+            let Some(holder) = self.lexicon.actors.office_holder(&person.words) else { continue };
+            let figure = &mut self.figures[figure];
+            if figure.owner.is_none_or(|owner| owner == holder.state) {
+                figure.owner = Some(holder.state);
+                if !figure.roles.contains(&holder.office) {
+                    figure.roles.push(holder.office);
+                }
+            }
+        }
     }
 
     /// Takes over what a mention says of a person: office, state.
@@ -218,6 +229,7 @@ impl<'a, 't> Scene<'a, 't> {
             if let (Some(known), MentionKind::State | MentionKind::Body) = (mention.details.known, mention.kind) {
                 let figure = self.of_known(known, index);
                 self.join(index, figure);
+                self.introduce_abbreviation(index, figure);
             } else if mention.kind == MentionKind::Body && !mention.details.name.is_empty() && !self.is_organ(mention) {
                 let name = self.name_key(mention);
                 let figure = match self.of_name.get(&name) {
@@ -290,6 +302,33 @@ impl<'a, 't> Scene<'a, 't> {
         figure
     }
 
+    /// A document stands for its author: "a UN report" and "the report" behind it for the UN.
+    fn document(&mut self, index: usize, noun: Noun) -> usize {
+        let details = &self.mentions[index].details;
+        if let Some(author) = details.author {
+            let found = self.before(index).find(|other| {
+                self.mentions[*other].details.noun.is_some_and(|noun| noun.row == author.row)
+                    && (details.owner.is_none() || self.mentions[*other].details.owner == details.owner)
+            });
+            if let Some(found) = found {
+                return self.of_mention[found].unwrap_or(0);
+            }
+        } else if let Some(owner) = details.owner {
+            return self.of_known(owner, index);
+        }
+        let document = |other: &usize| {
+            self.mentions[*other]
+                .details
+                .noun
+                .is_some_and(|other| other.class == NounClass::Document && other.row == noun.row)
+        };
+        let found = self.before(index).find(document).filter(|_| details.definite);
+        match found {
+            Some(found) => self.of_mention[found].unwrap_or(0),
+            None => self.figure(ActorKind::Organisation, index),
+        }
+    }
+
     /// Descriptions beside a name are the named person, whatever was described so before.
     fn name_appositions(&mut self) {
         for index in 0..self.mentions.len() {
@@ -334,8 +373,20 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// "the government", "the country", "Cuba’s government": a state by its rulers or by another word.
     fn state(&mut self, index: usize) -> Option<usize> {
-        let details = &self.mentions[index].details;
+        let mention = &self.mentions[index];
+        let details = &mention.details;
         if let Some(owner) = details.owner {
+            return Some(self.of_known(owner, index));
+        }
+        // "his country": the state of whom the pronoun stands for.
+        let possessor = (index..self.mentions.len().min(index + 3)).find(|other| {
+            let other = &self.mentions[*other];
+            other.kind == MentionKind::Pronoun && other.first == mention.first
+        });
+        if let Some(possessor) = possessor {
+            let figure = self.pronoun(possessor)?;
+            let owner = self.figures[figure].owner.or(self.figures[figure].known)?;
+            let owner = self.lexicon.actors.known(owner).state.unwrap_or(owner);
             return Some(self.of_known(owner, index));
         }
         let state = |other: &usize| {
@@ -351,6 +402,9 @@ impl<'a, 't> Scene<'a, 't> {
         let mention = &self.mentions[index];
         let Some(noun) = mention.details.noun else { return self.figure(ActorKind::Organisation, index) };
         let owner = mention.details.owner;
+        if noun.class == NounClass::Document {
+            return self.document(index, noun);
+        }
         if owner.is_none() && mention.details.definite {
             let noun_name = last_word(self.lexicon.actors.noun_name(noun.row));
             let same = |other: &usize| {
@@ -428,12 +482,8 @@ impl<'a, 't> Scene<'a, 't> {
         let noun = mention.details.noun?;
         let owner = mention.details.owner;
         if mention.details.definite || noun.class == NounClass::Office {
-            let name = self.lexicon.actors.noun_name(noun.row);
             let holds = |figure: &Figure| {
-                let role = |role: &u16| {
-                    let role = self.lexicon.actors.noun_name(*role);
-                    role == name || last_word(role) == name || role == last_word(name)
-                };
+                let role = |role: &u16| self.is_role(*role, noun.row);
                 matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
                     && !figure.plural
                     && (owner.is_none() || figure.owner.is_none() || figure.owner == owner)
@@ -458,7 +508,7 @@ impl<'a, 't> Scene<'a, 't> {
                 let mut named = (0..self.figures.len()).filter(|figure| {
                     let figure = &self.figures[*figure];
                     figure.kind == ActorKind::Person && matches!(figure.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name)
-                        && figure.roles.contains(&noun.row) && figure.owner == owner && noun.gender.agrees(figure.gender)
+                        && figure.roles.iter().any(|role| self.is_role(*role, noun.row)) && (figure.owner == owner || figure.owner.is_none()) && noun.gender.agrees(figure.gender)
                 });
                 if let (Some(only), None) = (named.next(), named.next()) {
                     return Some(only);
@@ -467,6 +517,12 @@ impl<'a, 't> Scene<'a, 't> {
         }
         let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
         Some(self.figure(kind, index))
+    }
+
+    /// Whether two nouns can be one office: "minister" and "foreign minister".
+    fn is_role(&self, one: u16, other: u16) -> bool {
+        let (one, other) = (self.lexicon.actors.noun_name(one), self.lexicon.actors.noun_name(other));
+        one == other || last_word(one) == other || one == last_word(other)
     }
 
     /// Whether a person may be called by the general noun of `row`: "the leader" for a president.
@@ -604,7 +660,8 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// Who spoke the last draft before `draft` that stands in no other one.
     fn speaker_before(&self, draft: usize) -> Option<usize> {
-        let before = self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
+        let before =
+            self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
         let source = naming(self.prose, self.mentions, before.source?)?;
         self.of_mention[source]
     }
@@ -612,7 +669,10 @@ impl<'a, 't> Scene<'a, 't> {
     /// How much a text is about a figure: by how often it is named.
     fn salience(&self, figure: usize) -> i32 {
         let figure = &self.figures[figure];
-        let named = i32::from(figure.kind == ActorKind::Person && matches!(figure.named, Named::Mention(mention) if self.mentions[mention].kind == MentionKind::Name));
+        let named = i32::from(
+            figure.kind == ActorKind::Person
+                && matches!(figure.named, Named::Mention(mention) if self.mentions[mention].kind == MentionKind::Name),
+        );
         2 * named + (figure.mentions.len() as i32).min(6) / 2
     }
 
@@ -620,7 +680,8 @@ impl<'a, 't> Scene<'a, 't> {
         let figure = &self.figures[figure];
         match (pronoun.plural, pronoun.gender) {
             (true, _) => {
-                figure.plural || matches!(figure.kind, ActorKind::Group) || figure.kind == ActorKind::Organisation
+                let medium = figure.known.is_some_and(|known| self.lexicon.actors.known(known).medium);
+                figure.plural || !medium && !matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
             }
             (false, Gender::Neuter) => {
                 !figure.plural

@@ -6,6 +6,7 @@ use super::grammar::{Class, Grammar};
 use super::inflect::plural;
 use super::phrase::{FoldedMap, Phrases};
 use super::table::{Error, alternatives, rows};
+use super::words;
 use crate::report::ActorKind;
 use crate::text::token::{Case, Folded, Token, fold};
 use std::collections::HashMap;
@@ -209,15 +210,31 @@ const PARTS: [(&str, Part); 16] = [
     ("owner", Part::Owner),
 ];
 
+/// The office that a person is known for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Holder {
+    pub(crate) state: KnownId,
+    /// Noun row of the office.
+    pub(crate) office: u16,
+}
+
+/// One key for a name of several words; of one word it is the word.
+fn name_key(words: &[Folded]) -> Folded {
+    words.iter().fold(0, |key: u64, word| key.rotate_left(9) ^ word)
+}
+
 /// The tables of actors.
 pub(crate) struct Actors {
     known: Vec<Known>,
     namings: Phrases<Naming>,
+    /// Names that contain the name of a state and are none: "Latin American".
+    regions: Phrases<()>,
     nouns: Phrases<Noun>,
     noun_names: Vec<&'static str>,
     pronouns: FoldedMap<Pronoun>,
     parts: FoldedMap<u32>,
     given_names: FoldedMap<Gender>,
+    holders: FoldedMap<Holder>,
     /// Rows of nouns for any top office, and of the top offices.
     general: Vec<u16>,
     top: Vec<u16>,
@@ -228,17 +245,20 @@ impl Actors {
         let mut actors = Self {
             known: Vec::new(),
             namings: Phrases::default(),
+            regions: Phrases::default(),
             nouns: Phrases::default(),
             noun_names: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
             given_names: FoldedMap::default(),
+            holders: FoldedMap::default(),
             general: Vec::new(),
             top: Vec::new(),
         };
         actors.load_states_and_bodies()?;
         actors.load_nouns(grammar)?;
         actors.load_given_names()?;
+        actors.load_office_holders()?;
         for row in
             rows("pronouns.tsv", include_str!("en/pronouns.tsv"), ["word", "person", "number", "gender", "case"])?
         {
@@ -248,7 +268,11 @@ impl Actors {
                 "object" => PronounRole::Object,
                 "reflexive" => PronounRole::Reflexive,
                 "possessive" => PronounRole::Possessive,
-                _ => return Err(row.error(format!("the case “{case}” is none of subject, object, reflexive, possessive"))),
+                _ => {
+                    return Err(
+                        row.error(format!("the case “{case}” is none of subject, object, reflexive, possessive"))
+                    );
+                }
             };
             let (Ok(person), Some(gender)) = (person.parse(), Gender::read(gender)) else {
                 return Err(row.error("person must be a number and gender one of m, f, n or empty"));
@@ -282,6 +306,12 @@ impl Actors {
         // By hand before by package: where two states share a word, the first row keeps it.
         for row in &more {
             let [code, use_, words, _] = row.cells;
+            if use_ == "region" {
+                for form in alternatives(words) {
+                    self.regions.add(form, ());
+                }
+                continue;
+            }
             let Some((_, use_)) = USES.iter().find(|(known, _)| *known == use_) else {
                 return Err(
                     row.error(format!("the use “{use_}” is none of {}", USES.map(|(known, _)| known).join(", ")))
@@ -423,6 +453,33 @@ impl Actors {
         Ok(())
     }
 
+    fn load_office_holders(&mut self) -> Result<(), Error> {
+        let columns = ["name", "alone", "code", "office"];
+        for row in rows("office_holders.tsv", include_str!("en/office_holders.tsv"), columns)? {
+            let [name, alone, code, office] = row.cells;
+            let Some(state) =
+                self.known.iter().position(|known| known.kind == ActorKind::State && known.country == code)
+            else {
+                return Err(row.error(format!("no state has the code “{code}”")));
+            };
+            let Some(office) = self.noun_names.iter().position(|noun| *noun == office) else {
+                return Err(row.error(format!("“{office}” is no noun of nouns.tsv")));
+            };
+            let holder = Holder { state: KnownId(state as u16), office: office as u16 };
+            let names = words(name);
+            self.holders.entry(name_key(&names)).or_insert(holder);
+            if let ("yes", Some(surname)) = (alone, names.last()) {
+                self.holders.entry(*surname).or_insert(holder);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the dated table knows of a person by that name, its words folded.
+    pub(crate) fn office_holder(&self, name: &[Folded]) -> Option<Holder> {
+        self.holders.get(&name_key(name)).copied()
+    }
+
     /// The usual gender of a given name; `None` for a word that is none.
     pub(crate) fn given_name(&self, word: Folded) -> Option<Gender> {
         self.given_names.get(&word).copied()
@@ -443,6 +500,11 @@ impl Actors {
             Case::Lower => true,
         };
         right.then_some((length, naming))
+    }
+
+    /// How many tokens a region takes that starts at token `at`: "Latin American".
+    pub(crate) fn region(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        self.regions.longest(tokens, at).map(|(length, ())| length)
     }
 
     /// The longest noun of the table that starts at token `at`.
