@@ -63,6 +63,8 @@ pub(super) struct Details {
     pub(super) role: Range<usize>,
     /// Whether the phrase points back: "the", "both", a possessive.
     pub(super) definite: bool,
+    /// Whether it brings in somebody new: "a", "another".
+    pub(super) indefinite: bool,
     pub(super) plural: bool,
     /// Whether it lies inside a longer mention.
     pub(super) nested: bool,
@@ -186,7 +188,6 @@ impl<'p, 't> Finder<'p, 't> {
                     .map_or(last, |mention| mention.last)
                     + 1,
             );
-            self.push_modifiers(&items, mention.as_ref());
             let tail = mention.as_ref().map_or(last, |mention| mention.last);
             owner = mention.as_ref().and_then(|mention| mention.details.known);
             if let Some(mention) = mention {
@@ -255,6 +256,7 @@ impl<'p, 't> Finder<'p, 't> {
                     || self.reader.lexicon.grammar.has(token.folded, Class::Possessive);
             }
         }
+        details.indefinite = !details.definite && matches!(items[0].piece, Piece::Determiner);
         match last.piece {
             Piece::Noun(noun) => self.headed_by_noun(items, noun, from, details, possessive.is_some()),
             Piece::Capital => self.named(items, from, details),
@@ -317,6 +319,7 @@ impl<'p, 't> Finder<'p, 't> {
         }
         let kind = match noun.class {
             NounClass::Office | NounClass::Person if noun.plural => MentionKind::Group,
+            NounClass::Office if details.indefinite => MentionKind::Unnamed,
             NounClass::Office => MentionKind::Role,
             NounClass::Person if details.definite => MentionKind::Role,
             NounClass::Person | NounClass::Source => MentionKind::Unnamed,
@@ -324,7 +327,12 @@ impl<'p, 't> Finder<'p, 't> {
             NounClass::Body | NounClass::Government | NounClass::Medium if noun.plural => MentionKind::Group,
             NounClass::State if noun.plural => MentionKind::Group,
             NounClass::Body | NounClass::Government | NounClass::Medium => MentionKind::Body,
-            NounClass::Regime | NounClass::State => MentionKind::State,
+            NounClass::Regime if noun.plural => MentionKind::Group,
+            NounClass::Regime | NounClass::State if details.indefinite => return None,
+            NounClass::Regime => MentionKind::State,
+            // "the state of Iowa" is none.
+            NounClass::State if last > head.last || !details.definite => return None,
+            NounClass::State => MentionKind::State,
             NounClass::Document if noun.plural => return None,
             NounClass::Document => {
                 details.author =
@@ -574,50 +582,6 @@ impl<'p, 't> Finder<'p, 't> {
         (first..=last)
             .find_map(|at| self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at))
             .map(|(_, naming)| naming.known)
-    }
-
-    /// Bodies of the tables that modify the head are mentions of their own: "White House" in "White House spokesman".
-    fn push_modifiers(&mut self, items: &[Item], mention: Option<&Mention>) {
-        let Some(last) = items.last() else { return };
-        for item in items {
-            let Some(naming) = item.naming() else { continue };
-            let named = mention.is_some_and(|mention| mention.details.name.contains(&item.first));
-            let state = self.reader.lexicon.actors.known(naming.known).kind == ActorKind::State;
-            if item.last < last.last && !named && !state {
-                let details =
-                    Details { known: Some(naming.known), name: item.first..item.last + 1, ..Details::default() };
-                self.found.push(Mention {
-                    first: item.first,
-                    last: item.last,
-                    head: item.last,
-                    kind: MentionKind::Body,
-                    details,
-                });
-            }
-        }
-        // States and bodies behind "of": "the President of Gabon".
-        let Some(mention) = mention.filter(|mention| !mention.details.name.is_empty()) else { return };
-        let mut at = last.last + 1;
-        while at <= mention.last {
-            match self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at) {
-                Some((length, naming)) if at + length <= mention.last + 1 && !mention.details.name.contains(&at) => {
-                    let state = self.reader.lexicon.actors.known(naming.known).kind == ActorKind::State;
-                    let kind = if state { MentionKind::State } else { MentionKind::Body };
-                    let details = Details { known: Some(naming.known), name: at..at + length, ..Details::default() };
-                    if naming.use_ != Use::Adjective {
-                        self.found.push(Mention {
-                            first: at,
-                            last: at + length - 1,
-                            head: at + length - 1,
-                            kind,
-                            details,
-                        });
-                    }
-                    at += length;
-                }
-                _ => at += 1,
-            }
-        }
     }
 
     /// The words of person names that the text proves: several words, a title, or a verb of speech.

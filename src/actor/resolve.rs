@@ -9,7 +9,7 @@ use super::mention::{Mention, MentionKind};
 use super::name;
 use crate::attribution::Draft;
 use crate::lexicon::Lexicon;
-use crate::lexicon::actors::{Gender, KnownId, Noun, NounClass, Part, Pronoun, PronounRole};
+use crate::lexicon::actors::{Gender, Hypernym, KnownId, Noun, NounClass, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::{Actor, ActorKind};
 use crate::span::{ActorId, Span};
@@ -418,13 +418,15 @@ impl<'a, 't> Scene<'a, 't> {
                 return self.of_mention[found].unwrap_or(0);
             }
             // "the group", "the party": the body spoken of last.
-            if noun.class == NounClass::Body && mention.head == mention.first + 1 {
+            let hypernym = self.lexicon.actors.hypernym(noun.row).filter(|_| mention.head == mention.first + 1);
+            if let Some(hypernym) = hypernym {
                 let here = self.prose.sentence_of[mention.first];
                 let body = |other: &usize| {
                     let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
                     let medium = figure.known.is_some_and(|known| self.lexicon.actors.known(known).medium);
                     figure.kind == ActorKind::Organisation
                         && !medium
+                        && (hypernym == Hypernym::Body || figure.known.is_none())
                         && here - self.prose.sentence_of[self.mentions[*other].first] <= 3
                 };
                 if let Some(found) = self.before(index).find(body) {
@@ -481,7 +483,7 @@ impl<'a, 't> Scene<'a, 't> {
         let mention = &self.mentions[index];
         let noun = mention.details.noun?;
         let owner = mention.details.owner;
-        if mention.details.definite || noun.class == NounClass::Office {
+        if mention.details.definite || noun.class == NounClass::Office && !mention.details.indefinite {
             let holds = |figure: &Figure| {
                 let role = |role: &u16| self.is_role(*role, noun.row);
                 matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
@@ -583,6 +585,9 @@ impl<'a, 't> Scene<'a, 't> {
     fn pronoun(&self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
         let pronoun = self.lexicon.actors.pronoun(self.prose.tokens[mention.head].folded)?;
+        if pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject && self.is_expletive(mention.head) {
+            return None;
+        }
         match pronoun.person {
             3 => self.antecedent(index, pronoun),
             0 => self
@@ -596,6 +601,19 @@ impl<'a, 't> Scene<'a, 't> {
                 .and_then(|other| self.of_mention[other]),
             _ => None,
         }
+    }
+
+    /// "it is normal for", "it was announced that": stands for nobody. "it is deploying", "it has" may.
+    fn is_expletive(&self, it: usize) -> bool {
+        let class = |at: usize, classes: &[Class]| {
+            self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.is_any(token.folded, classes))
+        };
+        let mut at = it + 1;
+        while at < it + 4 && class(at, &[Class::Modal, Class::Negation, Class::Adverb]) {
+            at += 1;
+        }
+        class(at, &[Class::Be])
+            && self.prose.tokens.get(at + 1).is_some_and(|next| !next.span.of(self.prose.text).ends_with("ing"))
     }
 
     /// The best antecedent of a pronoun of the third person: near, a subject, of the right gender and number.
@@ -619,6 +637,8 @@ impl<'a, 't> Scene<'a, 't> {
             let mut score = -3 * distance + self.salience(figure);
             if self.is_subject(mention) {
                 score += 3;
+            } else if pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject {
+                score -= 3;
             }
             if self.tags[other].is_some() {
                 score += 2;

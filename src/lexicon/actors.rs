@@ -210,6 +210,15 @@ const PARTS: [(&str, Part); 16] = [
     ("owner", Part::Owner),
 ];
 
+/// Which bodies a general noun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hypernym {
+    /// Any: "the group".
+    Body,
+    /// Those that no table knows, for the table's are no firms: "the company".
+    Firm,
+}
+
 /// The office that a person is known for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Holder {
@@ -238,6 +247,7 @@ pub(crate) struct Actors {
     /// Rows of nouns for any top office, and of the top offices.
     general: Vec<u16>,
     top: Vec<u16>,
+    hypernyms: Vec<(u16, Hypernym)>,
 }
 
 impl Actors {
@@ -254,6 +264,7 @@ impl Actors {
             holders: FoldedMap::default(),
             general: Vec::new(),
             top: Vec::new(),
+            hypernyms: Vec::new(),
         };
         actors.load_states_and_bodies()?;
         actors.load_nouns(grammar)?;
@@ -421,7 +432,9 @@ impl Actors {
                 "" => {}
                 "top" => self.top.push(index),
                 "any top" => self.general.push(index),
-                _ => return Err(row.error(format!("the rank “{rank}” is none of top, any top or empty"))),
+                "any body" => self.hypernyms.push((index, Hypernym::Body)),
+                "any firm" => self.hypernyms.push((index, Hypernym::Firm)),
+                _ => return Err(row.error(format!("the rank “{rank}” is none of top, any top, any body, any firm"))),
             }
             self.noun_names.push(singular);
             let noun = Noun { row: index, class: *class, plural: false, gender };
@@ -515,6 +528,11 @@ impl Actors {
     /// The singular of a noun, as the table has it.
     pub(crate) fn noun_name(&self, row: u16) -> &'static str {
         self.noun_names[row as usize]
+    }
+
+    /// Which bodies the noun may stand for when it is all that the text says: "the group".
+    pub(crate) fn hypernym(&self, row: u16) -> Option<Hypernym> {
+        self.hypernyms.iter().find(|(noun, _)| *noun == row).map(|(_, hypernym)| *hypernym)
     }
 
     /// Whether the noun stands for the holder of any top office: "leader".
