@@ -12,6 +12,7 @@ mod sidebar;
 use crate::marks::Mark;
 use crate::outline::Outline;
 use crate::report::Report;
+use crate::view::Card;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +20,14 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = r#"
 /** Name of a style: a kind of quote, "speaker", or a family of stances. */
 export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "against" | "press" | "claim";
+/** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off". */
+export type HostCall = "go" | "copy" | "marks";
+/** A message above everything else in the sidebar. */
+export type Notice = "restarted" | "left" | "refused";
+/** What the hover card says about an item. */
+export type Card = [item: string, layer: Layer, who: string, what: string];
+/** What the page is to paint. */
+export interface Painting { marks: Mark[]; cards: Card[] }
 /** Part of one text run of the page; several rows may belong to one item. Offsets are UTF-16, into the run. */
 export type Mark = [layer: Layer, item: string, run: number, start: number, end: number];
 "#;
@@ -61,6 +70,16 @@ pub fn analyze_outline(outline: JsValue) -> Result<JsValue, JsError> {
 /// One part of a mark, as the page adapter takes it.
 #[derive(Serialize)]
 struct Row(&'static str, String, u32, u32, u32);
+
+/// A card, as the page adapter takes it.
+#[derive(Serialize)]
+struct CardRow(String, &'static str, String, String);
+
+impl From<Card> for CardRow {
+    fn from(card: Card) -> Self {
+        Self(card.item.to_string(), card.layer.name(), card.who, card.what)
+    }
+}
 
 fn rows(marks: &[Mark]) -> Vec<Row> {
     let mut rows = Vec::new();

@@ -1,5 +1,6 @@
 // What the bundler makes of files that are no TypeScript.
 
+/** A module packed by gzip. */
 declare module '*.wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

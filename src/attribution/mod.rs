@@ -1,6 +1,6 @@
 //! Who said what, as spans: sources, cues and contents, before anybody knows which actor a source is.
 
-mod quoted;
+pub(crate) mod quoted;
 mod rules;
 
 use crate::actor::Cast;

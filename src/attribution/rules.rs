@@ -14,6 +14,7 @@ use crate::lexicon::grammar::Class;
 use crate::lexicon::inflect::Form;
 use crate::report::QuoteKind;
 use crate::span::Span;
+use crate::text::tag::Tag;
 use crate::text::token::Kind;
 use std::ops::Range;
 
@@ -86,7 +87,8 @@ fn read(clauses: &Clauses, token: usize, sentence: &Range<usize>) -> (usize, Opt
         return (1, None);
     }
     let group = clauses.verb_group(token);
-    if !clauses.reads_as_verb(&group, cue.form) {
+    // Wishes of others are no speech: "expects Kyiv to recognise".
+    if !clauses.reads_as_verb(&group, cue.form) || cue.takes(Cue::SILENT) && group.infinitive {
         return (1, None);
     }
     (width, verbal(clauses, token..end, &group, &cue, sentence))
@@ -221,13 +223,18 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
     if at < sentence.end && clauses.is(at, Class::Time) && clauses.kind(at) == Kind::Word {
         at += 1; // "said Tuesday that"
     }
-    let word = prose.word(at.min(sentence.end - 1));
+    if at >= sentence.end {
+        return None;
+    }
+    let word = prose.word(at);
     if let Some(quote) = quoted::starts_at(clauses, at, sentence) {
         return Some(quote);
     }
-    let folded = prose.tokens[at.min(sentence.end - 1)].folded;
-    let mut whole = true; // a clause goes on to the end of its sentence, a phrase ends where phrases end
+    let folded = prose.tokens[at].folded;
+    // A clause goes on to the end of its sentence, a phrase ends where phrases end.
+    let mut whole = is_clause(clauses, at, sentence.end);
     let start = if word.eq_ignore_ascii_case("that") && cue.takes(Cue::THAT) {
+        whole = true;
         at + 1
     } else if word.eq_ignore_ascii_case("to") && cue.takes(Cue::TO) {
         whole = false;
@@ -241,7 +248,9 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
             && prose.tokens[at].kind != Kind::Quote
     {
         return None;
-    } else if cue.takes(Cue::THAT | Cue::NP) && (cue.takes(Cue::NP) || is_clause(clauses, at, sentence.end)) {
+    } else if cue.takes(Cue::NP) || whole && cue.takes(Cue::THAT) && !cue.takes(Cue::SILENT) {
+        at
+    } else if cue.takes(Cue::THAT) && has_auxiliary(clauses, at, sentence.end) {
         at
     } else {
         return None;
@@ -270,48 +279,47 @@ fn skip_told(clauses: &Clauses, from: usize, end: usize) -> usize {
     that.unwrap_or(behind)
 }
 
-/// Whether a clause with a verb of its own starts at `from`.
+/// Whether a clause with a verb of its own starts at `from`: a verb stands before the next comma.
 fn is_clause(clauses: &Clauses, from: usize, end: usize) -> bool {
-    (from..end.min(from + 30)).any(|token| {
-        clauses.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal])
-            || token > from && clauses.kind(token) == Kind::Word && clauses.looks_like_verb(token)
+    clauses.tag(from) != Tag::Gerund
+        && (from..end.min(from + 30)).take_while(|token| clauses.kind(*token) != Kind::Comma).any(|token| {
+            clauses.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal]) && !clauses.is_possessive(token)
+                || token > from && clauses.kind(token) == Kind::Word && clauses.looks_like_verb(token)
+        })
+}
+
+/// Whether an auxiliary stands before an infinitive does: "believes talks have failed", not "expects talks to fail".
+fn has_auxiliary(clauses: &Clauses, from: usize, end: usize) -> bool {
+    let clause = (from..end.min(from + 12)).take_while(|token| clauses.prose.word(*token) != "to");
+    clause.skip(1).any(|token| {
+        clauses.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal]) && !clauses.is_possessive(token)
     })
 }
 
 /// Where a content that starts at `from` ends: with its sentence, or where the frame's next verb begins.
 fn content_end(clauses: &Clauses, from: usize, sentence: &Range<usize>) -> usize {
-    let mut token = from + 1;
-    while token < sentence.end {
-        let word = clauses.prose.word(token);
-        let next = token + 1;
-        let ends = match clauses.kind(token) {
-            Kind::Semicolon => true,
-            Kind::Comma => {
-                next < sentence.end && {
-                    let (width, at) = match clauses.lexicon.cues.at(&clauses.prose.tokens, next) {
-                        Some((width, cue)) => (width, Some(cue)),
-                        None => (0, None),
-                    };
-                    at.is_some_and(|cue| cue.form == Form::Gerund) && width > 0
-                        || ["adding", "while", "but", "referring"].contains(&clauses.prose.word(next))
+    let tokens = &clauses.prose.tokens;
+    let cue_at = |token: usize| clauses.lexicon.cues.at(tokens, token).map(|(_, cue)| cue.form);
+    (from + 1..sentence.end)
+        .find(|token| {
+            let next = token + 1;
+            let ends = match clauses.kind(*token) {
+                Kind::Semicolon => true,
+                // The reporter goes on about the speaker: ", adding that", ", referring to", ", but".
+                Kind::Comma if next < sentence.end => {
+                    let gerund =
+                        clauses.tag(next) == Tag::Gerund && !clauses.lexicon.is_function_word(tokens[next].folded);
+                    let contrast = matches!(clauses.lexicon.cues.marker_at(tokens, next), Some((1, Marker::Contrast)));
+                    gerund || contrast
                 }
-            }
-            Kind::Word if word == "and" => {
-                next < sentence.end
-                    && clauses
-                        .lexicon
-                        .cues
-                        .at(&clauses.prose.tokens, next)
-                        .is_some_and(|(_, cue)| cue.form == Form::Past)
-            }
-            _ => false,
-        };
-        if ends && !quoted::is_speech(clauses.prose, token) {
-            return token;
-        }
-        token += 1;
-    }
-    sentence.end
+                Kind::Word if next < sentence.end && clauses.is(*token, Class::Conjunction) => {
+                    cue_at(next) == Some(Form::Past)
+                }
+                _ => false,
+            };
+            ends && !quoted::is_speech(clauses.prose, *token)
+        })
+        .unwrap_or(sentence.end)
 }
 
 /// Cuts marks of the frame off both ends; `None` where no word is left.

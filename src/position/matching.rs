@@ -35,6 +35,12 @@ pub(crate) struct Match<'l> {
 }
 
 impl Match<'_> {
+    /// Whether `other` is a judgement within this one's proposition: the "must" of "insisted that Kyiv must".
+    pub(crate) fn covers(&self, other: &Match) -> bool {
+        other.frame.kind == FrameKind::Content
+            && self.proposition.as_ref().is_some_and(|range| range.contains(&other.cue.start))
+    }
+
     /// Whether the other match is only what this one is about: the verb that its proposition starts with.
     pub(crate) fn governs(&self, other: &Match) -> bool {
         let start = self.proposition.as_ref().map(|range| range.start);
@@ -132,8 +138,17 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 found.cue.end = at;
             }
             Step::Optional(words) => {
+                // "vowed never to", "pledged not to": the promise is a refusal.
+                if at < end && clauses.is(at, Class::Negation) && is(at + 1, words) {
+                    found.negated = !found.negated;
+                    at += 1;
+                }
                 if is(at, words) {
                     at += 1;
+                    if at < end && clauses.is(at, Class::Negation) {
+                        found.negated = !found.negated;
+                        at += 1;
+                    }
                 }
             }
             Step::Gap => {
@@ -147,7 +162,12 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 let stop = match steps.get(index + 1) {
                     Some(Step::Word(words)) => (start..end.min(start + ADDRESSEE_WORDS))
                         .take_while(|token| !matches!(clauses.kind(*token), Kind::Stop | Kind::Semicolon | Kind::Quote))
-                        .find(|token| is(*token, words) || words_negated(scene, *token, words)),
+                        // "urge a truce and to push for talks": the second infinitive is the frame's own.
+                        .take_while(|token| !clauses.is(*token, Class::Conjunction) || !is(token + 1, words))
+                        .find(|token| {
+                            (is(*token, words) || words_negated(scene, *token, words))
+                                && !clauses.is(token - 1, Class::Conjunction)
+                        }),
                     _ => (start..end.min(start + ADDRESSEE_WORDS)).find_map(|token| {
                         clauses.mention_starting(token).map(|mention| scene.mentions[mention].last + 1)
                     }),
@@ -211,7 +231,7 @@ fn named(scene: &Scene, range: Range<usize>) -> bool {
     let clauses = scene.clauses;
     let verb = range.clone().any(|token| clauses.is_any(token, &[Class::Be, Class::Modal]));
     !verb
-        && (range.clone().any(|token| clauses.mention_at(token).is_some())
+        && (range.clone().any(|token| clauses.mention_at(token).is_some() || clauses.prose.tokens[token].is_capital())
             || clauses.is_any(range.start, &[Class::Determiner, Class::Possessive, Class::Pronoun])
             || clauses.prose.word(range.end - 1).ends_with('s'))
 }

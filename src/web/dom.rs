@@ -1,6 +1,6 @@
 //! Making elements. Text goes in as text only, never as markup, whatever the page wrote.
 //!
-//! `element("p", "quote")?.text("He said <b>")` shows the eight characters `said <b>` as they are.
+//! `element("p", "quote")?.text("He said <b>")` shows the characters `<b>` as they are.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
@@ -20,6 +20,16 @@ pub(super) fn element(tag: &str, class: &str) -> Result<Element, JsValue> {
     Ok(element)
 }
 
+/// A new button that submits nothing.
+pub(super) fn button(class: &str) -> Result<Element, JsValue> {
+    element("button", class)?.with("type", "button")
+}
+
+/// A new element with a text.
+pub(super) fn text(tag: &str, class: &str, text: &str) -> Result<Element, JsValue> {
+    element(tag, class)?.text(text)
+}
+
 /// What one chains on a new element.
 pub(super) trait Build: Sized {
     /// Appends text.
@@ -28,6 +38,8 @@ pub(super) trait Build: Sized {
     fn with(self, name: &str, value: &str) -> Result<Self, JsValue>;
     /// Appends a child.
     fn child(self, child: &Element) -> Result<Self, JsValue>;
+    /// Appends a child to an element that is kept.
+    fn put(&self, child: &Element) -> Result<(), JsValue>;
 }
 
 impl Build for Element {
@@ -42,7 +54,11 @@ impl Build for Element {
     }
 
     fn child(self, child: &Element) -> Result<Self, JsValue> {
-        self.append_child(child)?;
+        self.put(child)?;
         Ok(self)
+    }
+
+    fn put(&self, child: &Element) -> Result<(), JsValue> {
+        self.append_child(child).map(|_| ())
     }
 }

@@ -1,106 +1,133 @@
-//! The sidebar: who speaks, what they say, where they stand.
+//! The sidebar: the accessible view of what is marked on the page, drawn with web-sys wherever the WASM lives.
 //!
-//! Comes in: the outline of a page. Goes out: lists in the element that the host gave, and the marks to be painted.
-//! A click on an item calls the host with its name ("q3"), so that the page can scroll there.
+//! Comes in: an element, the outline of a page, and what the reader does. Goes out: lists and tables in that element,
+//! marks and cards for the page, and calls of the host: `host("go", "q3")` asks it to scroll to the fourth quote.
+//!
+//! One listener for each sort of event sits on the root; what was meant is read from `data-` attributes, so that drawing
+//! again leaves no listener behind. Known limit: one sidebar a document, because its ids are fixed.
 
-use super::dom::{self, Build};
-use super::{Row, outline_from_js, rows, to_js};
+mod controls;
+mod frame;
+mod items;
+mod legend;
+mod overview;
+mod speakers;
+mod state;
+
+use super::{CardRow, Row, outline_from_js, rows, to_js};
 use crate::marks::Item;
-use crate::report::{QuoteKind, Report};
+use crate::view::{Ui, View};
 use js_sys::Function;
+use serde::Serialize;
+use state::{Call, State};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, Event, KeyboardEvent};
 
-/// The sidebar in an element of the host.
+/// A sidebar in an element of the host.
 #[wasm_bindgen]
 pub struct Sidebar {
+    state: Rc<RefCell<State>>,
+    host: Function,
     root: Element,
-    listener: Option<Closure<dyn FnMut(web_sys::Event)>>,
+    listeners: Vec<(&'static str, Listener)>,
+}
+
+type Listener = Closure<dyn FnMut(Event)>;
+
+/// What the page is to paint.
+#[derive(Serialize)]
+struct Painting {
+    marks: Vec<Row>,
+    cards: Vec<CardRow>,
 }
 
 #[wasm_bindgen]
 impl Sidebar {
-    /// Takes over `root`. `go(item)` is called when the reader asks for an item's place on the page.
+    /// Draws an empty sidebar in `root`, in a BCP 47 language. `host(call, value)` is called with "go" and an item to be
+    /// shown on the page, "copy" and a text for the clipboard, "marks" and "on" or "off".
     #[wasm_bindgen(constructor)]
-    pub fn new(root: Element, go: Function) -> Result<Sidebar, JsValue> {
-        root.set_class_name("rapporteur");
-        let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let button = target.and_then(|target| target.closest("[data-item]").ok().flatten());
-            if let Some(item) = button.and_then(|button| button.get_attribute("data-item")) {
-                // What the host does with it is the host's business; its mistake must not end ours.
-                let _ = go.call1(&JsValue::NULL, &item.into());
-            }
-        });
-        root.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref())?;
-        Ok(Self { root, listener: Some(listener) })
+    pub fn new(
+        root: Element,
+        language: &str,
+        #[wasm_bindgen(unchecked_param_type = "(call: HostCall, value: string) => void")] host: Function,
+    ) -> Result<Sidebar, JsValue> {
+        let state = Rc::new(RefCell::new(State::new(&root, Ui::new(language))?));
+        let mut sidebar = Self { state, host, root, listeners: Vec::new() };
+        sidebar.listen("click", |state, event| state.on_click(event))?;
+        sidebar.listen("keydown", |state, event| state.on_key(event.unchecked_ref::<KeyboardEvent>()))?;
+        sidebar.listen("input", |state, event| state.on_input(event))?;
+        Ok(sidebar)
     }
 
-    /// Analyses a page, shows what was found and returns the marks to be painted, as rows sorted by layer.
-    #[wasm_bindgen(unchecked_return_type = "Mark[]")]
+    /// Analyses a page, shows what was found and returns what is to be painted: marks sorted by layer, and a card for
+    /// each item. The reader's choices of an earlier page are dropped.
+    #[wasm_bindgen(unchecked_return_type = "Painting")]
     pub fn read(&self, outline: JsValue) -> Result<JsValue, JsError> {
         let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
-        let rows: Vec<Row> = rows(&marks);
-        self.show(&report).map_err(|_| JsError::new("The sidebar could not be drawn"))?;
-        to_js(&rows)
+        let mut state = self.state.borrow_mut();
+        let view = View::new(report, state.ui.clone());
+        let painting = Painting { marks: rows(&marks), cards: view.cards().into_iter().map(CardRow::from).collect() };
+        state.open(view).map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
+        to_js(&painting)
+    }
+
+    /// Shows an item that was chosen on the page ("q3", "p0") and brings it into view. Anything else is ignored.
+    pub fn select(&self, item: &str) -> Result<(), JsValue> {
+        Item::parse(item).map_or(Ok(()), |item| self.state.borrow_mut().select(item, true))
+    }
+
+    /// Shows whether the marks on the page are visible, after they were switched there.
+    #[wasm_bindgen(js_name = setMarks)]
+    pub fn set_marks(&self, on: bool) -> Result<(), JsValue> {
+        self.state.borrow_mut().set_marks(on)
+    }
+
+    /// Says whether copying worked.
+    pub fn copied(&self, done: bool) {
+        self.state.borrow().say_copied(done);
+    }
+
+    /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
+    /// ended by a mistake), "left" (the page went away), "refused" (the page may not be read).
+    pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
+        self.state.borrow().notice(kind);
     }
 }
 
 impl Sidebar {
-    fn show(&self, report: &Report) -> Result<(), JsValue> {
-        let text = report.text.as_deref().unwrap_or("");
-        self.root.set_text_content(None);
-        let name = |id: crate::ActorId| report.actors.get(id.index()).map_or("", |actor| actor.name.as_str());
-
-        let speakers = self.section("Speakers")?;
-        for actor in &report.actors {
-            let said = report.attributions.iter().filter(|attribution| attribution.speaker == Some(actor.id)).count();
-            if said > 0 {
-                let _ = speakers
-                    .clone()
-                    .child(&dom::element("li", "speaker")?.text(&format!("{} ({said})", actor.name))?)?;
-            }
-        }
-        let quotes = self.section("Quotes")?;
-        for attribution in &report.attributions {
-            let words: Vec<&str> = attribution.content.iter().map(|span| span.of(text)).collect();
-            let who = attribution.speaker.map_or("", name);
-            let kind = match attribution.kind {
-                QuoteKind::Direct => "direct",
-                QuoteKind::Mixed => "mixed",
-                QuoteKind::Indirect => "indirect",
+    fn listen(
+        &mut self,
+        name: &'static str,
+        mut act: impl FnMut(&mut State, &Event) -> Result<Option<Call>, JsValue> + 'static,
+    ) -> Result<(), JsValue> {
+        let (state, host) = (Rc::clone(&self.state), self.host.clone());
+        let listener = Listener::new(move |event: Event| {
+            // The host may call back into the sidebar, so the state is let go of before it is called.
+            let call = match state.try_borrow_mut() {
+                Ok(mut state) => act(&mut state, &event),
+                Err(_) => return,
             };
-            let line = format!("{who} ({kind}): {}", words.join(" … "));
-            self.item(&quotes, Item::Quote(attribution.id), &line)?;
-        }
-        let positions = self.section("Positions")?;
-        for position in &report.positions {
-            let holders: Vec<&str> = position.holders.iter().map(|id| name(*id)).collect();
-            let on = position.proposition.map_or("", |span| span.of(text));
-            let line = format!("{}: {} {on}", holders.join(", "), position.stance.name());
-            self.item(&positions, Item::Position(position.id), &line)?;
-        }
-        Ok(())
-    }
-
-    fn section(&self, title: &str) -> Result<Element, JsValue> {
-        let list = dom::element("ul", "")?;
-        let section = dom::element("section", "")?.child(&dom::element("h2", "")?.text(title)?)?.child(&list)?;
-        self.root.append_child(&section)?;
-        Ok(list)
-    }
-
-    fn item(&self, list: &Element, item: Item, line: &str) -> Result<(), JsValue> {
-        let button = dom::element("button", "item")?.with("type", "button")?.with("data-item", &item.to_string())?;
-        list.append_child(&*dom::element("li", "")?.child(&button.text(line)?)?)?;
+            match call {
+                Ok(Some((name, value))) => {
+                    // A mistake of the host must not end the sidebar.
+                    let _ = host.call2(&JsValue::NULL, &name.into(), &value.into());
+                }
+                Ok(None) => {}
+                Err(error) => web_sys::console::error_1(&error),
+            }
+        });
+        self.root.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())?;
+        self.listeners.push((name, listener));
         Ok(())
     }
 }
 
 impl Drop for Sidebar {
     fn drop(&mut self) {
-        if let Some(listener) = self.listener.take() {
-            let _ = self.root.remove_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
+        for (name, listener) in &self.listeners {
+            let _ = self.root.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         }
     }
 }

@@ -1,35 +1,79 @@
-// The demo page: a newspaper article, read from the live DOM as any page would be, marked, and summed up beside it.
+// The demo page: an article of a newspaper, or a text of the reader's own, read from the live DOM as any page would be,
+// marked, and summed up beside it.
 
-import { initSync, Sidebar } from 'rapporteur-wasm/rapporteur.js';
-import wasm from 'rapporteur-wasm/rapporteur_bg.wasm';
-import { readPage } from '../page/outline.js';
-import { paint, type Painting } from '../page/paint.js';
+import type { Sidebar } from 'rapporteur-wasm/rapporteur.js';
+import { attach } from '../page/adapter.js';
+import { startCore } from '../sidebar/core.js';
+import { createSidebar } from '../sidebar/host.js';
 import marksStyle from '../page/marks.css';
+import { ACCEPT, fromFile, fromText } from './desk.js';
 
-initSync({ module: wasm });
+const DESK = 'desk';
 
-const story = byId('story');
-const paper = byId('paper');
-let painting: Painting | undefined;
+let sidebar: Sidebar;
 
-const style = new CSSStyleSheet();
-style.replaceSync(marksStyle);
-document.adoptedStyleSheets.push(style);
+const marks = new CSSStyleSheet();
+marks.replaceSync(marksStyle);
+document.adoptedStyleSheets.push(marks);
 
-const sidebar = new Sidebar(byId('sidebar'), (item: string) => {
-  painting?.ranges(item)[0]?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+const [story, desk, complaint] = [byId('story'), byId('desk'), byId('desk-complaint')];
+const text = byId('desk-text') as HTMLTextAreaElement;
+const file = byId('desk-file') as HTMLInputElement;
+
+const page = attach({
+  select: item => sidebar.select(item),
+  toggled: on => sidebar.setMarks(on),
+}, byId('paper'));
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-open]')) {
+  button.addEventListener('click', () => open(button.dataset['open']!));
+}
+byId('desk-read').addEventListener('click', () => lay(fromText(text.value)));
+byId('desk-choose').addEventListener('click', () => file.click());
+file.accept = ACCEPT;
+file.addEventListener('change', () => void take(file.files?.[0]));
+addEventListener('dragover', event => event.preventDefault());
+addEventListener('drop', event => {
+  event.preventDefault();
+  void take(event.dataTransfer?.files[0]);
 });
 
-open('putin-macron-call');
+void startCore().then(() => {
+  sidebar = createSidebar(byId('sidebar'), page);
+  open(location.hash.slice(1) || 'putin-macron-call');
+});
 
-/** Lays out an article of the page's templates and reads it. */
+/** Opens one of the articles, or the desk with an empty page. */
 function open(name: string): void {
-  const template = byId(name) as HTMLTemplateElement;
-  story.replaceChildren(template.content.cloneNode(true));
-  painting?.clear();
-  const { outline, nodes } = readPage(paper);
-  painting = paint(sidebar.read(outline), nodes);
+  for (const button of document.querySelectorAll('[data-open]')) {
+    button.setAttribute('aria-pressed', String(button.getAttribute('data-open') === name));
+  }
+  desk.hidden = name !== DESK;
+  document.documentElement.dataset['page'] = name === DESK ? 'own' : 'paper';
+  const template = document.getElementById(`article-${name}`);
+  lay(template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : new DocumentFragment());
+  if (name === DESK) text.focus();
   document.documentElement.dataset['ready'] = name;
+}
+
+/** Lays something out as the story, and reads and marks the page. */
+function lay(content: Node): void {
+  complaint.textContent = '';
+  story.replaceChildren(content);
+  scrollTo(0, 0);
+  const outline = page.read();
+  // What this page says of itself is not true of a text that the reader brought.
+  if (!desk.hidden) Object.assign(outline, { url: '', title: '', meta: [] });
+  page.paint(sidebar.read(outline));
+}
+
+async function take(given: File | undefined): Promise<void> {
+  if (!given) return;
+  open(DESK);
+  const content = await fromFile(given);
+  if (content) lay(content);
+  else complaint.textContent = `“${given.name}” is none of the kinds of files that can be read here: ${ACCEPT.replaceAll(',', ' ')}`;
+  document.documentElement.dataset['ready'] = given.name;
 }
 
 function byId(id: string): HTMLElement {

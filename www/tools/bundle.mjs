@@ -2,7 +2,8 @@
 // Bundles are IIFEs: content scripts cannot be modules, and Chromium refuses modules from file://.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { ROOT } from './command.mjs';
 
@@ -10,6 +11,7 @@ import { ROOT } from './command.mjs';
 export async function bundle(dist) {
   console.log('Bundling …');
   await demo(dist);
+  await extension(dist);
 }
 
 /** One self-contained file: script, styles and WASM inside, and a policy that allows nothing else. */
@@ -24,10 +26,28 @@ async function demo(dist) {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const putin = text('www/demo/articles/putin-macron-call.html');
-  const page = fill(text('www/demo/index.html'), { policy, style, script, putin });
+  const articles = ['putin-macron-call', 'arctic-cable']
+    .map(name => `<template id="article-${name}">\n${text(`www/demo/articles/${name}.html`)}</template>`)
+    .join('\n');
+  const page = fill(text('www/demo/index.html'), { policy, style, script, articles });
   mkdirSync(`${dist}/demo`, { recursive: true });
   writeFileSync(`${dist}/demo/index.html`, page);
+}
+
+/** The unpacked extension for Chromium. */
+async function extension(dist) {
+  const [from, to] = ['www/extension', `${dist}/extension-chrome`];
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(`${to}/icons`, { recursive: true });
+  for (const script of ['background', 'content', 'panel']) {
+    writeFileSync(`${to}/${script}.js`, await compile(`${from}/${script}.ts`, dist));
+  }
+  const { version } = JSON.parse(text('package.json'));
+  writeFileSync(`${to}/manifest.json`, fill(text(`${from}/manifest.json`), { version }));
+  writeFileSync(`${to}/panel.css`, [`${from}/panel.css`, 'www/sidebar/sidebar.css'].map(text).join('\n'));
+  cpSync(`${ROOT}${from}/panel.html`, `${to}/panel.html`);
+  cpSync(`${ROOT}www/page/marks.css`, `${to}/marks.css`);
+  for (const size of [16, 32, 48, 128]) cpSync(`${ROOT}${from}/icons/${size}.png`, `${to}/icons/${size}.png`);
 }
 
 /** One entry file and all it imports, as the text of a script. */
@@ -38,7 +58,8 @@ async function compile(entry, dist) {
     bundle: true,
     charset: 'utf8',
     format: 'iife',
-    loader: { '.wasm': 'binary', '.css': 'text' },
+    loader: { '.css': 'text' },
+    plugins: [packWasm],
     logLevel: 'warning',
     minify: true,
     target: ['chrome128', 'firefox140', 'safari17.2'],
@@ -46,6 +67,15 @@ async function compile(entry, dist) {
   });
   return outputFiles[0].text;
 }
+
+/** WASM goes into a bundle packed: text that holds it plain would be twice as large on its way, even when compressed. */
+const packWasm = {
+  name: 'pack-wasm',
+  setup(bundler) {
+    const pack = ({ path }) => ({ contents: gzipSync(readFileSync(path), { level: 9 }), loader: 'binary' });
+    bundler.onLoad({ filter: /\.wasm$/ }, pack);
+  },
+};
 
 function fill(template, values) {
   // A function as replacement, because "$&" in a script is no pattern.

@@ -1,0 +1,21 @@
+//! What a reader is shown, before any of it becomes an element: names, sentences, numbers, choices.
+//!
+//! Comes in: a report with its text. Goes out: plain values that every home of the sidebar draws the same way. An
+//! attribution inside another one reads "Putin, according to the Kremlin". Everything here is pure and tested natively;
+//! the words come from one table, `lexicon/ui.tsv`.
+//!
+//! Known limit: sentences are built from patterns, so "blames" is followed by the proposition as the article words it.
+
+mod chain;
+mod filter;
+mod summary;
+mod ui;
+mod wording;
+
+pub use filter::Filter;
+pub use summary::{Cell, Matrix, Summary, Voice, summarize};
+pub use ui::Ui;
+pub use wording::{Card, View};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,190 @@
+//! The sentences and labels of quotes and positions.
+//!
+//! Comes in: a report with its text, and the words of a language. Goes out: strings to be shown as they are. A position
+//! reads "Macron strongly supports Ukraine’s sovereignty", a quote with its citation "“We will not sign” (Anna Berg, The
+//! Courier, 3 May 2026)".
+
+use super::chain;
+use super::ui::Ui;
+use crate::marks::{Item, Layer};
+use crate::report::{Attribution, Position, QuoteKind, Relation, RelationKind, Report, Stance};
+use crate::span::{ActorId, Span};
+
+/// A report, its text and the words to talk about it in. Offsets are UTF-8.
+#[derive(Clone, Debug)]
+pub struct View {
+    report: Report,
+    text: String,
+    ui: Ui,
+}
+
+/// What the hover card says about a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The item that it is about.
+    pub item: Item,
+    /// The layer whose colours it takes.
+    pub layer: Layer,
+    /// Who: the whole chain.
+    pub who: String,
+    /// What: the kind of quote, or the stance and the issue.
+    pub what: String,
+}
+
+impl View {
+    /// Takes a report with UTF-8 offsets and its text out of it (a report without one has an empty text).
+    pub fn new(mut report: Report, ui: Ui) -> Self {
+        let text = report.text.take().unwrap_or_default();
+        Self { report, text, ui }
+    }
+
+    /// The report.
+    pub const fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The text that its offsets count in.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The words of the language.
+    pub const fn ui(&self) -> &Ui {
+        &self.ui
+    }
+
+    /// The name of an actor.
+    pub fn name(&self, actor: ActorId) -> String {
+        chain::name(&self.report, actor).unwrap_or_default()
+    }
+
+    /// Who says it, and through whom: "Putin, according to the Kremlin".
+    pub fn speaker(&self, attribution: &Attribution) -> String {
+        chain::of_attribution(&self.report, &self.text, &self.ui, attribution)
+    }
+
+    /// Whose position it is, and through whom it is known.
+    pub fn holder(&self, position: &Position) -> String {
+        chain::of_position(&self.report, &self.text, &self.ui, position)
+    }
+
+    /// The words of a content on one line, its parts joined by an ellipsis.
+    pub fn said(&self, attribution: &Attribution) -> String {
+        let parts: Vec<String> = attribution.content.iter().map(|span| self.line(*span)).collect();
+        parts.join(" … ")
+    }
+
+    /// The words of a content as they are shown: in quotation marks where it is a direct quote.
+    pub fn quoted(&self, attribution: &Attribution) -> String {
+        match attribution.kind {
+            QuoteKind::Direct => self.ui.fill("quote.direct", &[("words", &self.said(attribution))]),
+            QuoteKind::Mixed | QuoteKind::Indirect => self.said(attribution),
+        }
+    }
+
+    /// A quote with its source, ready to be pasted: words, chain, publisher, date, address. What is not known is left out.
+    pub fn citation(&self, attribution: &Attribution) -> String {
+        let about = self.report.article.as_ref();
+        let known = |pick: fn(&crate::Article) -> &Option<String>| about.and_then(|about| pick(about).clone());
+        let headline =
+            known(|about| &about.headline).map(|headline| self.ui.fill("quote.direct", &[("words", &headline)]));
+        let date = known(|about| &about.published).map(|date| date.split('T').next().unwrap_or_default().to_owned());
+        let source = [
+            Some(self.speaker(attribution)),
+            headline,
+            known(|about| &about.publisher),
+            date,
+            known(|about| &about.url),
+        ];
+        let source: Vec<String> = source.into_iter().flatten().collect();
+        self.ui.fill("citation", &[("quote", &self.quoted(attribution)), ("source", &source.join(", "))])
+    }
+
+    /// A position as a sentence without its full stop: "Macron strongly supports Ukraine’s sovereignty".
+    pub fn sentence(&self, position: &Position) -> String {
+        let holder = chain::holders(&self.report, &self.ui, position);
+        let verb = self.verb(position);
+        match self.proposition(position) {
+            Some(proposition) => {
+                self.ui.fill("clause", &[("holder", &holder), ("verb", &verb), ("proposition", &proposition)])
+            }
+            None => self.ui.fill("clause.bare", &[("holder", &holder), ("verb", &verb)]),
+        }
+    }
+
+    /// The stance as a verb with its strength: "strongly supports".
+    pub fn verb(&self, position: &Position) -> String {
+        let many = position.holders.len() > 1
+            || position.holders.iter().any(|id| {
+                self.report.actors.get(id.index()).is_some_and(|actor| actor.kind == crate::ActorKind::Group)
+            });
+        let form = if many { ".many" } else { "" };
+        let verb = self.ui.look_up(&format!("stance.{}{form}", position.stance.name()));
+        match self.ui.look_up(&format!("strength.{}", position.strength)) {
+            "" => verb.to_owned(),
+            strength => format!("{strength} {verb}"),
+        }
+    }
+
+    /// What the position is about, on one line; `None` where the text leaves it out.
+    pub fn proposition(&self, position: &Position) -> Option<String> {
+        position.proposition.map(|span| self.line(span)).filter(|line| !line.is_empty())
+    }
+
+    /// The issue of a position, or the words for positions on no issue in particular.
+    pub fn issue(&self, issue: Option<crate::IssueId>) -> String {
+        let known = issue.and_then(|id| self.report.issues.get(id.index()));
+        known.map_or_else(|| self.ui.get("matrix.other").to_owned(), |issue| issue.label.clone())
+    }
+
+    /// "On Iran’s nuclear programme: Putin supports …; Macron demands …." `None` where a position is missing.
+    pub fn relation(&self, relation: &Relation) -> Option<String> {
+        let sentence = |index: usize| {
+            let position = self.report.positions.get(relation.positions[index].index())?;
+            Some(self.sentence(position))
+        };
+        let (first, second) = (sentence(0)?, sentence(1)?);
+        let issue = self.issue(Some(relation.issue));
+        let values = [("issue", issue.as_str()), ("first", first.as_str()), ("second", second.as_str())];
+        Some(match relation.kind {
+            RelationKind::Contrast => self.ui.fill("contrast.sentence", &values),
+            RelationKind::Agreement => self.ui.fill("agreement.sentence", &values),
+        })
+    }
+
+    /// The name of a kind of quote.
+    pub fn kind(&self, kind: QuoteKind) -> &'static str {
+        self.ui.look_up(&format!("kind.{}", Layer::of_kind(kind).name()))
+    }
+
+    /// The sign that stands for a stance.
+    pub fn sign(&self, stance: Stance) -> &'static str {
+        self.ui.look_up(&format!("stance.{}.sign", stance.name()))
+    }
+
+    /// The name of a stance.
+    pub fn stance(&self, stance: Stance) -> &'static str {
+        self.ui.look_up(&format!("stance.{}.name", stance.name()))
+    }
+
+    /// A card for every attribution, then for every position.
+    pub fn cards(&self) -> Vec<Card> {
+        let quotes = self.report.attributions.iter().map(|attribution| Card {
+            item: Item::Quote(attribution.id),
+            layer: Layer::of_kind(attribution.kind),
+            who: self.speaker(attribution),
+            what: self.kind(attribution.kind).to_owned(),
+        });
+        let positions = self.report.positions.iter().map(|position| Card {
+            item: Item::Position(position.id),
+            layer: Layer::of_stance(position.stance),
+            who: self.holder(position),
+            what: format!("{} {} · {}", self.sign(position.stance), self.verb(position), self.issue(position.issue)),
+        });
+        quotes.chain(positions).collect()
+    }
+
+    fn line(&self, span: Span) -> String {
+        span.of(&self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
