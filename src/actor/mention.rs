@@ -6,7 +6,7 @@
 //! Known failure: a person named by one unknown capital only, who never speaks, is no mention.
 
 use super::name;
-use super::phrase::{Item, Piece, Reader};
+use super::phrase::{Item, Piece, Proof, Reader};
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
@@ -143,7 +143,7 @@ struct Finder<'p, 't> {
 }
 
 impl<'p, 't> Finder<'p, 't> {
-    fn new(prose: &'p Prose<'t>, lexicon: &'p Lexicon, names: &'p FoldedMap<()>) -> Self {
+    fn new(prose: &'p Prose<'t>, lexicon: &'p Lexicon, names: &'p FoldedMap<Proof>) -> Self {
         let reader = Reader { prose, lexicon, names, headline: false };
         Self { reader, found: Vec::new(), items: Vec::new() }
     }
@@ -305,6 +305,12 @@ impl<'p, 't> Finder<'p, 't> {
             || noun.class.is_human()
             || self.reader.ends_phrase(head.last);
         if !valid {
+            return None;
+        }
+        // "side", "family" alone name nobody; "police", "parliament" do.
+        let alone = from == head.first && last == head.last && !capital && !noun.plural && !possessive;
+        if alone && matches!(noun.class, NounClass::Person | NounClass::Source | NounClass::Body | NounClass::Document)
+        {
             return None;
         }
         // "as President", "for mayor": an office, not who holds it.
@@ -584,39 +590,55 @@ impl<'p, 't> Finder<'p, 't> {
             .map(|(_, naming)| naming.known)
     }
 
-    /// The words of person names that the text proves: several words, a title, or a verb of speech.
-    fn proven_names(&self) -> FoldedMap<()> {
+    /// The words of names that the text proves: several words, a title, a known office holder, or a verb of speech.
+    fn proven_names(&self) -> FoldedMap<Proof> {
         let mut names = FoldedMap::default();
-        for mention in self.found.iter().filter(|mention| mention.kind == MentionKind::Name && !self.is_stray(mention))
-        {
+        for mention in self.found.iter().filter(|mention| mention.kind == MentionKind::Name) {
+            let Some(proof) = self.proof(mention) else { continue };
             for index in mention.details.name.clone() {
                 let token = &self.reader.prose.tokens[index];
-                if token.span.len() > 2 && token.is_capital() {
-                    names.insert(token.folded, ());
+                let stem = name::stem(self.reader.prose, self.reader.lexicon, index);
+                let long = token.span.len() > 2 && token.is_capital();
+                for word in [Some(stem), long.then_some(token.folded)].into_iter().flatten() {
+                    let known = names.entry(word).or_insert(proof);
+                    if proof == Proof::Person {
+                        *known = proof;
+                    }
                 }
-                names.insert(name::stem(self.reader.prose, self.reader.lexicon, index), ());
             }
         }
         names
     }
 
-    /// Whether a mention is one bare capital that nothing proves a name.
-    fn is_stray(&self, mention: &Mention) -> bool {
-        let single =
-            mention.kind == MentionKind::Name && mention.details.name.len() == 1 && mention.details.noun.is_none();
-        let speaks =
-            self.reader.token(mention.last + 1).is_some_and(|next| self.reader.lexicon.is_speech_verb(next.folded));
-        single && !(speaks && !self.reader.opens_sentence(mention.first))
+    /// What proves the name of a mention; nothing for one bare capital that does not speak.
+    fn proof(&self, mention: &Mention) -> Option<Proof> {
+        let Reader { prose, lexicon, .. } = self.reader;
+        if mention.details.name.len() != 1 || mention.details.noun.is_some() {
+            return Some(Proof::Person);
+        }
+        if lexicon.actors.office_holder(&[prose.tokens[mention.head].folded]).is_some() {
+            return Some(Proof::Person);
+        }
+        let speaks = self.reader.token(mention.last + 1).is_some_and(|next| lexicon.is_speech_verb(next.folded));
+        (speaks && !self.reader.opens_sentence(mention.first)).then_some(Proof::Speaks)
     }
 
-    /// Drops single capitals that are no names: first words of sentences, places.
+    /// Drops single capitals that are no names: first words of sentences, places. Those that only speak are bodies.
     fn drop_stray_capitals(&mut self) {
         let mut found = std::mem::take(&mut self.found);
-        found.retain(|mention| {
-            let proven = |index: usize| {
-                self.reader.names.contains_key(&name::stem(self.reader.prose, self.reader.lexicon, index))
-            };
-            !self.is_stray(mention) || proven(mention.head)
+        found.retain_mut(|mention| {
+            if mention.kind != MentionKind::Name || mention.details.name.len() != 1 || mention.details.noun.is_some() {
+                return true;
+            }
+            let stem = name::stem(self.reader.prose, self.reader.lexicon, mention.head);
+            match self.reader.names.get(&stem) {
+                Some(Proof::Person) => true,
+                Some(Proof::Speaks) => {
+                    mention.kind = MentionKind::Body;
+                    true
+                }
+                None => false,
+            }
         });
         self.found = found;
     }

@@ -11,6 +11,7 @@ use crate::lexicon::actors::{Naming, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
 use crate::text::Prose;
+use crate::text::tag::Tag;
 use crate::text::token::{Case, Gap, Kind, Token};
 
 /// No noun phrase of the news has more parts.
@@ -39,13 +40,22 @@ pub(super) struct Item {
     pub(super) last: usize,
 }
 
+/// What proves that a capital is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// It is part of a person's full or titled name.
+    Person,
+    /// It speaks, and nothing more is known of it: most likely a body ("Toyota said").
+    Speaks,
+}
+
 /// Reads noun phrases of one text.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'p, 't> {
     pub(super) prose: &'p Prose<'t>,
     pub(super) lexicon: &'p Lexicon,
-    /// Words of person names that the text proves.
-    pub(super) names: &'p FoldedMap<()>,
+    /// Words of names that the text proves.
+    pub(super) names: &'p FoldedMap<Proof>,
     /// Whether the sentence is a headline in title case: only proven names count.
     pub(super) headline: bool,
 }
@@ -88,7 +98,7 @@ impl Reader<'_, '_> {
             match item.piece {
                 Piece::Determiner if items.iter().any(|item| !matches!(item.piece, Piece::Determiner)) => break,
                 Piece::Determiner => determined = true,
-                Piece::Unknown if nominal || !determined || unknown == UNKNOWN || self.is_counted(at) => break,
+                Piece::Unknown if nominal || unknown == UNKNOWN || self.is_counted(at) => break,
                 Piece::Unknown => unknown += 1,
                 Piece::Noun(_) | Piece::Capital => nominal = true,
                 Piece::Modifier | Piece::Known(_) => {}
@@ -153,14 +163,22 @@ impl Reader<'_, '_> {
             return None;
         }
         if token.is_capital() {
-            let verb = self.opens_sentence(at) && self.looks_like_verb(at);
-            return if self.headline || verb { None } else { item(Piece::Capital, 1) };
+            let verb = self.opens_sentence(at)
+                && !self.names.contains_key(&token.folded)
+                && !matches!(self.prose.tags[at], Tag::Proper | Tag::Noun | Tag::Adjective);
+            let given = self.headline
+                && actors.given_name(token.folded).is_some()
+                && tokens.get(at + 1).is_some_and(|next| self.names.get(&next.folded) == Some(&Proof::Person));
+            return if self.headline && !given || verb { None } else { item(Piece::Capital, 1) };
         }
         let clitic = token.gap == Gap::None && at > 0 && tokens[at - 1].is_word();
-        if clitic || self.lexicon.is_speech_verb(token.folded) {
-            return None;
-        }
-        item(Piece::Unknown, 1)
+        let tag = self.prose.tags[at];
+        let stands_before = match before {
+            // Without a determiner only what describes: "embattled ministers".
+            None => tag == Tag::Adjective,
+            Some(_) => matches!(tag, Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Gerund),
+        };
+        if clitic || !stands_before { None } else { item(Piece::Unknown, 1) }
     }
 
     /// Whether a capital is a surname although a table knows it as a word: "John Major", "Theresa May", later "May".
@@ -203,14 +221,10 @@ impl Reader<'_, '_> {
             && self.lexicon.actors.is(self.prose.tokens[at - 1].folded, Part::Quantity)
     }
 
-    /// A noun in lower case behind a modal or "to" is a verb: "will head", "to host".
+    /// A noun of the table that is a verb here: "will head", "states that".
     fn is_verb_here(&self, at: usize) -> bool {
         self.prose.tokens[at].case == Case::Lower
-            && self.previous_in_sentence(at).is_some_and(|before| {
-                self.lexicon.grammar.has(before.folded, Class::Modal)
-                    || self.lexicon.actors.is(before.folded, Part::Infinitive)
-                        && self.next_in_sentence(at).is_some_and(Token::is_word)
-            })
+            && matches!(self.prose.tags[at], Tag::Base | Tag::Present | Tag::Past | Tag::Modal | Tag::Gerund)
     }
 
     /// A particle in lower case with a capital behind it, at most one particle between: "de la Cruz", "bin Laden".
@@ -242,22 +256,15 @@ impl Reader<'_, '_> {
             .is_some_and(|(first, rest)| first.len() <= 3 && rest.starts_with(char::is_uppercase))
     }
 
-    /// Whether the word is written like a verb form that opens a sentence: "Asked", "Citing".
-    pub(super) fn looks_like_verb(&self, at: usize) -> bool {
-        let token = &self.prose.tokens[at];
-        let word = self.prose.word(at);
-        self.lexicon.is_speech_verb(token.folded)
-            || self.lexicon.grammar.irregular.is_form(token.folded)
-            || word.len() > 6 && word.ends_with("ing")
-    }
-
-    /// Whether what stands behind token `last` lets a noun phrase end there: a verb, a mark, a function word.
+    /// Whether a noun phrase may end with token `last`: no further noun follows.
     pub(super) fn ends_phrase(&self, last: usize) -> bool {
-        let Some(next) = self.next_in_sentence(last) else { return true };
-        if next.kind != Kind::Word || next.gap == Gap::None || self.lexicon.is_function_word(next.folded) {
-            return true;
-        }
-        self.is_verb(last + 1) || self.prose.word(last + 1).ends_with("ly")
+        self.next_in_sentence(last).is_none_or(|next| {
+            next.kind != Kind::Word
+                || next.gap == Gap::None
+                || !matches!(self.prose.tags[last + 1], Tag::Noun | Tag::Proper)
+                || self.lexicon.is_function_word(next.folded)
+                || self.is_cue(last + 1)
+        })
     }
 
     /// Whether the word is a form of a verb of speech or stance: "urge", "quit".
@@ -265,18 +272,13 @@ impl Reader<'_, '_> {
         self.token(at).is_some_and(|token| token.case == Case::Lower && self.lexicon.cues.is_verb(token.folded))
     }
 
-    /// Whether the word in lower case can be a finite verb by its form: "says", "met", "insisted", "has".
+    /// Whether the word is a verb that may carry a clause.
     pub(super) fn is_verb(&self, at: usize) -> bool {
-        let Some(token) = self.token(at).filter(|token| token.is_word() && token.case == Case::Lower) else {
-            return false;
-        };
-        let word = self.prose.word(at);
-        let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal];
-        self.lexicon.grammar.is_any(token.folded, &auxiliary)
-            || self.lexicon.is_speech_verb(token.folded)
-            || self.lexicon.grammar.irregular.is_form(token.folded)
-            || word.ends_with("ed")
-            || word.ends_with('s') && !word.ends_with("ss") && !word.starts_with(['\'', '’'])
+        self.token(at).is_some_and(|token| {
+            token.is_word()
+                && token.case == Case::Lower
+                && matches!(self.prose.tags[at], Tag::Present | Tag::Past | Tag::Modal | Tag::Base | Tag::Participle)
+        })
     }
 }
 

@@ -14,6 +14,7 @@ use crate::lexicon::grammar::Class;
 use crate::report::{Actor, ActorKind};
 use crate::span::{ActorId, Span};
 use crate::text::Prose;
+use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind, fold};
 use std::collections::HashMap;
 
@@ -487,7 +488,7 @@ impl<'a, 't> Scene<'a, 't> {
             let holds = |figure: &Figure| {
                 let role = |role: &u16| self.is_role(*role, noun.row);
                 matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
-                    && !figure.plural
+                    && figure.plural == mention.details.plural
                     && (owner.is_none() || figure.owner.is_none() || figure.owner == owner)
                     && noun.gender.agrees(figure.gender)
                     && figure.roles.iter().any(role)
@@ -718,16 +719,25 @@ impl<'a, 't> Scene<'a, 't> {
         }
     }
 
-    /// Whether the mention stands where subjects stand.
+    /// Whether the mention is the subject of a verb: one follows, adverbs and what stands between commas aside.
     fn is_subject(&self, mention: &Mention) -> bool {
-        let before = mention.first.checked_sub(1).map(|at| &self.prose.tokens[at]);
-        before.is_none_or(|before| {
-            self.prose.sentence_of[mention.first - 1] != self.prose.sentence_of[mention.first]
-                || matches!(before.kind, Kind::Quote | Kind::Comma)
-                || self.lexicon.grammar.is_any(before.folded, &[Class::Conjunction, Class::Subordinator])
-        }) || self.prose.tokens.get(mention.last + 1).is_some_and(|after| {
-            self.lexicon.grammar.is_any(after.folded, &[Class::Be, Class::Have, Class::Do, Class::Modal, Class::Tag])
-        })
+        let prose = self.prose;
+        let mut at = mention.last + 1;
+        let same =
+            |at: usize| prose.tokens.get(at).is_some() && prose.sentence_of[at] == prose.sentence_of[mention.last];
+        if same(at) && prose.tokens[at].kind == Kind::Comma {
+            let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == Kind::Comma);
+            at = closing.map_or(at, |closing| closing + 1);
+        }
+        while same(at) && prose.tags[at] == Tag::Adverb {
+            at += 1;
+        }
+        let before = mention
+            .first
+            .checked_sub(1)
+            .filter(|before| prose.sentence_of[*before] == prose.sentence_of[mention.first]);
+        let inverted = before.is_some_and(|before| self.lexicon.is_speech_verb(prose.tokens[before].folded));
+        same(at) && prose.tags[at].is_finite() || inverted
     }
 
     /// Who speaks the quotation around a mention, where his or her name alone tells: the speaker is not "he" in it.
