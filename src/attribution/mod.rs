@@ -1,7 +1,18 @@
 //! Who said what, as spans: sources, cues and contents, before anybody knows which actor a source is.
+//!
+//! A linear-chain CRF labels each token (`features`, `model`, `decode`), runs of labels become spans and are linked to
+//! their cues (`link`), and quotation marks are then taken at their word (`quoted`). `MODEL_CARD.md` tells how the model
+//! was made and what it can do.
 
+pub(crate) mod cues;
+pub(crate) mod decode;
+pub(crate) mod engine;
+pub(crate) mod features;
+pub(crate) mod label;
+mod link;
+pub(crate) mod model;
+mod order;
 mod quoted;
-mod rules;
 
 use crate::actor::Cast;
 use crate::clause::Clauses;
@@ -27,7 +38,10 @@ pub(crate) struct Draft {
 
 /// Every attribution of a text, by the start of its first span, each linked to the content that it is nested in.
 pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
-    rules::find(clauses)
+    let mut drafts = engine::Engine::english().find(clauses.prose, clauses.lexicon);
+    quoted::complete(clauses.prose, &mut drafts);
+    order::order(&mut drafts);
+    drafts
 }
 
 /// The drafts with their speakers, as the report lists them.

@@ -4,7 +4,6 @@
 //! Known failure: a quotation whose opening mark was lost is read as indirect.
 
 use super::Draft;
-use crate::clause::{Clauses, VerbGroup};
 use crate::report::QuoteKind;
 use crate::span::Span;
 use crate::text::Prose;
@@ -15,88 +14,12 @@ use std::ops::Range;
 /// Fewer words in marks than this are a term, a title or a nickname, unless a tag says otherwise.
 const SPEECH_WORDS: usize = 6;
 
-/// The outermost quotation that `token` stands in.
-fn outermost<'p>(prose: &'p Prose, token: usize) -> Option<&'p Quotation> {
-    let mut index = prose.inside[token]? as usize;
-    while prose.quotations[index].depth > 0 && index > 0 {
-        index -= 1;
-    }
-    Some(&prose.quotations[index]).filter(|quotation| quotation.open <= token && token <= quotation.close)
-}
-
-/// Whether `token` is a word of quoted speech: inside a quotation of some length, where cues are the speaker's own.
-pub(crate) fn is_speech(prose: &Prose, token: usize) -> bool {
-    outermost(prose, token).is_some_and(|quotation| words(prose, &quotation.inner()) >= SPEECH_WORDS)
-}
-
 fn words(prose: &Prose, range: &Range<usize>) -> usize {
     prose.tokens[range.clone()]
         .iter()
         .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
         .take(SPEECH_WORDS)
         .count()
-}
-
-/// The quotation that ends right before a tag's frame, as its inner tokens: “…,” he said.
-pub(crate) fn ends_before(clauses: &Clauses, group: &VerbGroup, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let prose = clauses.prose;
-    let frame = clauses
-        .mention_ending(group.first.checked_sub(1)?)
-        .map_or(group.first, |mention| clauses.mentions[mention].first);
-    let mark = frame.checked_sub(1)?;
-    let mark = if clauses.kind(mark) == Kind::Comma { mark.checked_sub(1)? } else { mark };
-    if clauses.kind(mark) != Kind::Quote {
-        return None;
-    }
-    let quotation = outermost(prose, mark).filter(|quotation| quotation.close == mark && quotation.closed)?;
-    // The mark may belong to the sentence before: “Why?” he asked.
-    if quotation.close + 12 < sentence.start {
-        return None;
-    }
-    let inner = inner(prose, quotation)?;
-    // A quoted word inside a clause of its own is no speech: the “plan” he announced.
-    let opens = quotation.open == prose.sentence_at(quotation.open).tokens.start
-        || matches!(
-            clauses.kind(quotation.open - 1),
-            Kind::Quote | Kind::Colon | Kind::Comma | Kind::Stop | Kind::Dash
-        );
-    (opens || ends_with_mark(prose, &inner, quotation)).then_some(inner)
-}
-
-/// Whether a comma, question or exclamation mark stands inside the closing mark: the sign of a tag.
-fn ends_with_mark(prose: &Prose, inner: &Range<usize>, quotation: &Quotation) -> bool {
-    (inner.end..quotation.close).any(|token| matches!(prose.tokens[token].kind, Kind::Comma | Kind::Stop))
-        || prose.tokens.get(quotation.close + 1).is_some_and(|next| next.kind == Kind::Comma)
-}
-
-/// Whether a comma stands right before the verb group: “The deal is dead, said the minister.”
-pub(crate) fn comma_before(clauses: &Clauses, group: &VerbGroup, sentence: &Range<usize>) -> bool {
-    group.first > sentence.start && clauses.kind(group.first - 1) == Kind::Comma
-}
-
-/// The content that starts with a quotation at `from` (an optional comma, colon or "that" before it): the quotation
-/// alone where it closes its clause, the whole clause where words go on.
-pub(crate) fn starts_at(clauses: &Clauses, from: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let prose = clauses.prose;
-    let mut mark = from;
-    while mark < sentence.end
-        && mark < from + 2
-        && (matches!(clauses.kind(mark), Kind::Comma | Kind::Colon) || prose.word(mark).eq_ignore_ascii_case("that"))
-    {
-        mark += 1;
-    }
-    if mark >= sentence.end || clauses.kind(mark) != Kind::Quote {
-        return None;
-    }
-    let quotation = outermost(prose, mark).filter(|quotation| quotation.open == mark)?;
-    let goes_on = prose
-        .tokens
-        .get(quotation.close + 1)
-        .is_some_and(|next| quotation.close + 1 < sentence.end && next.kind == Kind::Word && !next.is_capital());
-    if goes_on {
-        return None;
-    }
-    inner(prose, quotation)
 }
 
 /// The tokens inside the marks without the frame's comma. `None` where no word stands there.
@@ -106,6 +29,19 @@ fn inner(prose: &Prose, quotation: &Quotation) -> Option<Range<usize>> {
         inner.end -= 1;
     }
     (words(prose, &inner) > 0).then_some(inner)
+}
+
+/// A content without the marks at its edges; `None` where nothing is left.
+pub(crate) fn trim(prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    let kind = |at: usize| prose.tokens[at].kind;
+    while start < end && matches!(kind(start), Kind::Quote | Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop) {
+        start += 1;
+    }
+    while start < end && matches!(kind(end - 1), Kind::Quote | Kind::Comma | Kind::Colon | Kind::Dash) {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
 }
 
 /// How much of the content stands in marks.
@@ -129,8 +65,7 @@ pub(crate) fn kind(prose: &Prose, content: &[Range<usize>]) -> QuoteKind {
 
 /// Adds the quotations that no cue reached: parts of an interrupted quote and of one that runs over paragraphs go to
 /// their attribution, speech without any tag becomes an attribution that keeps the last speaker.
-pub(crate) fn complete(clauses: &Clauses, drafts: &mut Vec<Draft>) {
-    let prose = clauses.prose;
+pub(crate) fn complete(prose: &Prose, drafts: &mut Vec<Draft>) {
     let mut taken: Vec<(Span, usize)> = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
         taken.extend(draft.content.iter().map(|span| (*span, index)));
