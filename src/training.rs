@@ -1,12 +1,12 @@
 //! What the trainers in `examples` need of the engine: features and decoding are one code for both. No part of the API.
 
-use crate::attribution::Draft;
 pub use crate::attribution::cues::{CueTable, Rate, key};
 pub use crate::attribution::decode::{Chain, Decoder, Row};
 use crate::attribution::engine::Engine;
 use crate::attribution::features::Features;
 pub use crate::attribution::label::{LABELS, OUTSIDE, ROLES, Role, is_first, may_follow, role};
 pub use crate::attribution::model::{Model, WIDTH};
+use crate::attribution::{Draft, find_with};
 use crate::lexicon::Lexicon;
 use crate::lexicon::grammar::Class;
 use crate::span::Span;
@@ -105,6 +105,6 @@ impl Finder {
             nested: draft.parent.is_some(),
             confidence: draft.confidence,
         };
-        self.0.find(&text.0, Lexicon::english()).into_iter().map(found).collect()
+        find_with(&self.0, &text.0, Lexicon::english()).into_iter().map(found).collect()
     }
 }

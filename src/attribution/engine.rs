@@ -1,17 +1,15 @@
-//! The learned stage: labels of each paragraph's tokens, spans of labels, links of spans, drafts of links.
+//! The learned stage: labels of each paragraph's tokens, spans of labels, links of spans, readings of links.
 //!
 //! Known failure: PolNeAR, which the model learned from, has outer attributions only, so a paragraph gives no attribution
 //! inside another.
 
-use super::Draft;
 use super::decode::{Chain, Decoder, Row};
 use super::features::Features;
 use super::link::{self, Linked, Piece};
 use super::model::{Model, WIDTH};
-use super::quoted;
+use super::reading::Reading;
 use crate::lexicon::Lexicon;
 use crate::text::Prose;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A model, ready to label.
@@ -33,11 +31,11 @@ impl Engine {
     }
 
     /// The outer attributions of a text, paragraph by paragraph.
-    pub(crate) fn find(&self, prose: &Prose, lexicon: &Lexicon) -> Vec<Draft> {
+    pub(crate) fn find(&self, prose: &Prose, lexicon: &Lexicon) -> Vec<Reading> {
         let mut features = Features::new(prose, lexicon, &self.model.cues);
         let mut decoder = Decoder::default();
         let mut scores: Vec<Row> = Vec::new();
-        let mut drafts = Vec::new();
+        let mut readings = Vec::new();
         for paragraph in prose.paragraphs() {
             scores.clear();
             features.paragraph(paragraph.clone(), |features| scores.push(self.score(features)));
@@ -45,10 +43,10 @@ impl Engine {
             let pieces = link::pieces(paragraph.start, &decoder.labels);
             for linked in link::link(prose, &pieces) {
                 let confidence = confidence(&decoder, paragraph.start, &pieces, &linked);
-                drafts.extend(draft(prose, &pieces, &linked, confidence));
+                readings.push(reading(&pieces, &linked, confidence));
             }
         }
-        drafts
+        readings
     }
 
     fn score(&self, features: &[u32]) -> Row {
@@ -57,24 +55,15 @@ impl Engine {
     }
 }
 
-fn draft(prose: &Prose, pieces: &[Piece], linked: &Linked, confidence: f32) -> Option<Draft> {
+fn reading(pieces: &[Piece], linked: &Linked, confidence: f32) -> Reading {
     let tokens = |index: &usize| pieces[*index].tokens.clone();
-    let content: Vec<Range<usize>> =
-        linked.content.iter().filter_map(|piece| quoted::trim(prose, tokens(piece))).collect();
-    if content.is_empty() {
-        return None;
-    }
-    let span = |range: Range<usize>| prose.span(range.start, range.end - 1);
-    Some(Draft {
-        kind: quoted::kind(prose, &content),
-        source: linked.source.as_ref().map(|piece| span(tokens(piece))),
-        cue: linked.cue.as_ref().map(|piece| span(tokens(piece))),
-        content: content.into_iter().map(span).collect(),
-        parent: None,
+    Reading {
+        source: linked.source.as_ref().map(tokens),
+        cue: linked.cue.as_ref().map(tokens),
+        content: linked.content.iter().map(tokens).collect(),
         keeps_speaker_of: None,
-        hedged: false,
         confidence,
-    })
+    }
 }
 
 /// The lowest of the mean marginals of cue, source and content.

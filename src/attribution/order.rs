@@ -1,7 +1,6 @@
 //! Drafts in any order in, drafts by their first span out, each linked to the content that it is nested in.
 
 use super::Draft;
-use crate::report::QuoteKind;
 use crate::span::Span;
 
 /// Sorts drafts by their first span and links each to the smallest content that holds it wholly.
@@ -36,10 +35,5 @@ impl Draft {
     pub(crate) fn end(&self) -> u32 {
         let spans = self.source.iter().chain(&self.cue).chain(&self.content);
         spans.map(|span| span.end).max().unwrap_or(0)
-    }
-
-    /// Whether all of the content stands in marks.
-    pub(crate) fn is_direct(&self) -> bool {
-        self.kind == QuoteKind::Direct
     }
 }

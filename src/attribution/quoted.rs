@@ -1,25 +1,115 @@
-//! What quotation marks say about attributions, exactly: which quotations are speech, where a quoted content starts
-//! and ends, how much of a content is quoted, and the quotes that run on behind their tag or into the next paragraph.
+//! Readings of the sequence model in, readings that fit the quotation marks out.
+//!
+//! A content that lies in a quotation of some length is the whole quotation, without the marks and the frame's comma.
+//! Quotations that no cue reached are parts of an interrupted quote (“…,” he said. “…”), of one that runs over paragraphs
+//! (the opening mark is repeated), of a cue that ended its paragraph with a colon, or speech that keeps its speaker.
+//! Scare quotes, titles and nicknames are short or stand inside a clause: they stay what the model made of them.
 //!
 //! Known failure: a quotation whose opening mark was lost is read as indirect.
 
-use super::Draft;
+use super::reading::Reading;
 use crate::report::QuoteKind;
-use crate::span::Span;
 use crate::text::Prose;
-use crate::text::quotation::{Quotation, Style};
+use crate::text::quotation::Quotation;
 use crate::text::token::Kind;
 use std::ops::Range;
 
-/// Fewer words in marks than this are a term, a title or a nickname, unless a tag says otherwise.
+/// Fewer words in marks than this are a term, a title or a nickname, unless a cue takes them.
 const SPEECH_WORDS: usize = 6;
 
-fn words(prose: &Prose, range: &Range<usize>) -> usize {
-    prose.tokens[range.clone()]
-        .iter()
-        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
-        .take(SPEECH_WORDS)
-        .count()
+/// Confidence of a quotation that is speech by its looks alone: about the share of such that are.
+const UNTAGGED: f32 = 0.4;
+
+/// Fits the readings to the quotations of the text.
+pub(crate) fn settle(prose: &Prose, readings: &mut Vec<Reading>) {
+    let speech = Speech::new(prose);
+    readings.iter_mut().for_each(|reading| speech.fill(reading));
+    speech.assign(readings);
+}
+
+/// The outermost quotations that look like speech.
+struct Speech<'p> {
+    prose: &'p Prose<'p>,
+    /// With their inner tokens, in order.
+    quotations: Vec<(&'p Quotation, Range<usize>)>,
+}
+
+impl<'p> Speech<'p> {
+    fn new(prose: &'p Prose<'p>) -> Self {
+        let outer = prose.quotations.iter().filter(|quotation| quotation.depth == 0);
+        let long = outer.filter_map(|quotation| Some((quotation, inner(prose, quotation)?)));
+        let quotations =
+            long.filter(|(quotation, inner)| words(prose, inner) >= SPEECH_WORDS && stands_alone(prose, quotation));
+        Self { prose, quotations: quotations.collect() }
+    }
+
+    /// Index of the quotation that `token` lies in.
+    fn at(&self, token: usize) -> Option<usize> {
+        let index = self.quotations.partition_point(|(quotation, _)| quotation.open <= token).checked_sub(1)?;
+        (token <= self.quotations[index].0.close).then_some(index)
+    }
+
+    /// Lets contents that lie in one quotation fill it, where the frame stands outside.
+    fn fill(&self, reading: &mut Reading) {
+        let frame =
+            [reading.cue.as_ref(), reading.source.as_ref()].map(|range| range.and_then(|range| self.at(range.start)));
+        for piece in &mut reading.content {
+            let (first, last) = (self.at(piece.start), self.at(piece.end - 1));
+            if let Some(index) = first.filter(|_| first == last && !frame.contains(&first)) {
+                *piece = self.quotations[index].1.clone();
+            }
+        }
+        reading.content.sort_unstable_by_key(|piece| (piece.start, piece.end));
+        reading.content.dedup();
+    }
+
+    /// Gives each quotation that no frame took to the reading that it belongs to.
+    fn assign(&self, readings: &mut Vec<Reading>) {
+        let mut owners: Vec<Option<usize>> = vec![None; self.quotations.len()];
+        for (index, reading) in readings.iter().enumerate() {
+            for at in reading.content.iter().filter_map(|piece| self.at(piece.start)) {
+                if !reading.is_untagged() && owners[at].is_none() {
+                    owners[at] = Some(index);
+                }
+            }
+        }
+        // The reading of the last quotation, and the token where that quotation ends.
+        let mut last: Option<(usize, usize)> = None;
+        for (at, (quotation, inner)) in self.quotations.iter().enumerate() {
+            let mut owner = owners[at];
+            if owner.is_none() {
+                owner = self.owner(readings, quotation, last);
+                if let Some(owner) = owner {
+                    readings[owner].content.push(inner.clone());
+                } else if let Some((speaker, _)) = last.filter(|(_, end)| self.follows(*end, quotation, 1)) {
+                    let origin = readings[speaker].keeps_speaker_of.unwrap_or(speaker);
+                    owner = Some(readings.len());
+                    readings.push(Reading {
+                        content: vec![inner.clone()],
+                        keeps_speaker_of: Some(origin),
+                        confidence: UNTAGGED,
+                        ..Reading::default()
+                    });
+                }
+            }
+            last = owner.map(|owner| (owner, quotation.close)).or(last);
+        }
+    }
+
+    /// The reading that a quotation without a frame of its own goes on with.
+    fn owner(&self, readings: &[Reading], quotation: &Quotation, last: Option<(usize, usize)>) -> Option<usize> {
+        let (owner, end) = last?;
+        if quotation.continues {
+            return Some(owner);
+        }
+        (self.follows(end, quotation, 0) && !readings[owner].content.is_empty()).then_some(owner)
+    }
+
+    /// Whether `quotation` stands at most `apart` paragraphs behind token `end`.
+    fn follows(&self, end: usize, quotation: &Quotation, apart: u32) -> bool {
+        let paragraph = |token: usize| self.prose.sentence_at(token).paragraph;
+        paragraph(end) + apart >= paragraph(quotation.open)
+    }
 }
 
 /// The tokens inside the marks without the frame's comma. `None` where no word stands there.
@@ -29,6 +119,23 @@ fn inner(prose: &Prose, quotation: &Quotation) -> Option<Range<usize>> {
         inner.end -= 1;
     }
     (words(prose, &inner) > 0).then_some(inner)
+}
+
+fn words(prose: &Prose, range: &Range<usize>) -> usize {
+    let tokens = prose.tokens[range.clone()].iter();
+    tokens.filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).take(SPEECH_WORDS).count()
+}
+
+/// Whether the quotation is a sentence or more by itself, no part of a clause around it.
+fn stands_alone(prose: &Prose, quotation: &Quotation) -> bool {
+    let opens = quotation.open == 0
+        || prose.sentence_of[quotation.open] != prose.sentence_of[quotation.open - 1]
+        || matches!(prose.tokens[quotation.open - 1].kind, Kind::Stop | Kind::Comma | Kind::Colon | Kind::Quote);
+    let sentence = prose.sentence_at(quotation.close);
+    let goes_on = quotation.close + 1 < sentence.tokens.end
+        && prose.tokens[quotation.close + 1].kind == Kind::Word
+        && !matches!(prose.tokens[quotation.close - 1].kind, Kind::Comma | Kind::Stop);
+    opens && !goes_on
 }
 
 /// A content without the marks at its edges; `None` where nothing is left.
@@ -61,68 +168,4 @@ pub(crate) fn kind(prose: &Prose, content: &[Range<usize>]) -> QuoteKind {
         (true, true) => QuoteKind::Mixed,
         _ => QuoteKind::Indirect,
     }
-}
-
-/// Adds the quotations that no cue reached: parts of an interrupted quote and of one that runs over paragraphs go to
-/// their attribution, speech without any tag becomes an attribution that keeps the last speaker.
-pub(crate) fn complete(prose: &Prose, drafts: &mut Vec<Draft>) {
-    let mut taken: Vec<(Span, usize)> = Vec::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        taken.extend(draft.content.iter().map(|span| (*span, index)));
-    }
-    taken.sort_unstable();
-    let mut last: Option<(usize, usize)> = None; // draft, and the token where its last quotation or frame ended
-    for quotation in
-        prose.quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.style != Style::Single)
-    {
-        let Some(range) = inner(prose, quotation) else { continue };
-        let span = prose.span(range.start, range.end - 1);
-        let from = taken.partition_point(|(taken, _)| taken.start < span.start);
-        let before = taken[..from].iter().rev().take(3).find(|(taken, _)| taken.overlaps(span));
-        if let Some((_, draft)) = taken[from..].first().filter(|(taken, _)| taken.overlaps(span)).or(before) {
-            last = Some((*draft, quotation.close));
-            continue;
-        }
-        if words(prose, &range) < SPEECH_WORDS || !stands_alone(prose, quotation) {
-            continue;
-        }
-        let paragraph = prose.sentence_at(quotation.open).paragraph;
-        let Some((draft, end)) = last.filter(|(_, end)| prose.sentence_at(*end).paragraph + 1 >= paragraph) else {
-            continue;
-        };
-        let same_paragraph = prose.sentence_at(end).paragraph == paragraph;
-        if same_paragraph && drafts[draft].is_direct() || quotation.continues {
-            drafts[draft].content.push(span);
-        } else if drafts[draft].kind != QuoteKind::Indirect {
-            let origin = drafts[draft].keeps_speaker_of.unwrap_or(draft);
-            drafts.push(untagged(span, origin));
-            // `order` sorts the drafts later; until then the indices stay.
-            last = Some((drafts.len() - 1, quotation.close));
-            continue;
-        }
-        last = Some((draft, quotation.close));
-    }
-    drafts.iter_mut().for_each(|draft| draft.content.sort_unstable());
-}
-
-fn untagged(span: Span, origin: usize) -> Draft {
-    Draft {
-        kind: QuoteKind::Direct,
-        source: None,
-        cue: None,
-        content: vec![span],
-        parent: None,
-        keeps_speaker_of: Some(origin),
-        hedged: false,
-        confidence: 0.5,
-    }
-}
-
-/// Whether the quotation is a sentence or more by itself, no part of a clause around it.
-fn stands_alone(prose: &Prose, quotation: &Quotation) -> bool {
-    let opens = quotation.open == 0
-        || prose.sentence_of[quotation.open] != prose.sentence_of[quotation.open - 1]
-        || matches!(prose.tokens[quotation.open - 1].kind, Kind::Stop | Kind::Comma | Kind::Colon | Kind::Quote);
-    let sentence = prose.sentence_at(quotation.close);
-    opens && (quotation.close + 1 >= sentence.tokens.end || prose.tokens[quotation.close + 1].kind == Kind::Comma)
 }
