@@ -13,7 +13,7 @@ mod layout;
 mod link;
 pub(crate) mod model;
 mod order;
-mod quoted;
+pub(crate) mod quoted;
 mod reading;
 
 use crate::actor::Cast;

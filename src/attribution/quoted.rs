@@ -27,6 +27,17 @@ pub(crate) fn settle(prose: &Prose, readings: &mut Vec<Reading>) {
     speech.assign(readings);
 }
 
+/// Whether `token` is a word of quoted speech: inside a quotation of some length, where words are the speaker's own.
+pub(crate) fn is_speech(prose: &Prose, token: usize) -> bool {
+    let Some(mut index) = prose.inside[token].map(|index| index as usize) else { return false };
+    // Inner quotations come behind the outer one that holds them.
+    while prose.quotations[index].depth > 0 && index > 0 {
+        index -= 1;
+    }
+    let quotation = &prose.quotations[index];
+    quotation.open <= token && token <= quotation.close && words(prose, &quotation.inner()) >= SPEECH_WORDS
+}
+
 /// The outermost quotations that look like speech.
 struct Speech<'p> {
     prose: &'p Prose<'p>,
