@@ -15,14 +15,21 @@ pub(crate) mod model;
 mod order;
 pub(crate) mod quoted;
 mod reading;
+mod rules;
 
 use crate::actor::Cast;
 use crate::clause::Clauses;
 use crate::lexicon::Lexicon;
+use crate::lexicon::cues::Marker;
 use crate::report::{Attribution, QuoteKind};
 use crate::span::{AttributionId, Span};
 use crate::text::Prose;
 use engine::Engine;
+use reading::Reading;
+use std::ops::Range;
+
+/// How many tokens before its cue a hedge may stand.
+const HEDGE: usize = 4;
 
 /// An attribution whose source is still only a span of text. Drafts are ordered by the start of their first span.
 #[derive(Clone, Debug)]
@@ -43,18 +50,29 @@ pub(crate) struct Draft {
 
 /// Every attribution of a text, by the start of its first span, each linked to the content that it is nested in.
 pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
-    find_with(engine::Engine::english(), clauses.prose, clauses.lexicon)
+    let mut readings = learned(Engine::english(), clauses.prose, clauses.lexicon);
+    rules::add(clauses, &mut readings);
+    drafts(clauses.prose, clauses.lexicon, &readings)
 }
 
-/// The same by an engine of the caller's.
+/// What an engine of the trainer's finds by itself.
 pub(crate) fn find_with(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Draft> {
+    drafts(prose, lexicon, &learned(engine, prose, lexicon))
+}
+
+fn learned(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Reading> {
     let mut readings = engine.find(prose, lexicon);
     layout::read(prose, &mut readings);
     quoted::settle(prose, &mut readings);
+    readings
+}
+
+fn drafts(prose: &Prose, lexicon: &Lexicon, readings: &[Reading]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::with_capacity(readings.len());
     let mut moved = vec![None; readings.len()];
     for (index, reading) in readings.iter().enumerate() {
-        if let Some(draft) = reading.draft(prose) {
+        if let Some(mut draft) = reading.draft(prose) {
+            draft.hedged = reading.cue.as_ref().is_some_and(|cue| is_hedged(prose, lexicon, cue));
             moved[index] = Some(drafts.len());
             drafts.push(draft);
         }
@@ -64,6 +82,13 @@ pub(crate) fn find_with(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Ve
     }
     order::order(&mut drafts);
     drafts
+}
+
+/// Whether a word of distance stands at the cue: "reportedly said", "is said to have warned".
+fn is_hedged(prose: &Prose, lexicon: &Lexicon, cue: &Range<usize>) -> bool {
+    let sentence = &prose.sentence_at(cue.start).tokens;
+    let mut window = cue.start.saturating_sub(HEDGE).max(sentence.start)..sentence.end.min(cue.end + 1);
+    window.any(|token| matches!(lexicon.cues.marker_at(&prose.tokens, token), Some((_, Marker::Hedge))))
 }
 
 /// The drafts with their speakers, as the report lists them.
