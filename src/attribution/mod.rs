@@ -4,6 +4,7 @@
 //! their cues (`link`), and quotation marks are then taken at their word (`quoted`). `MODEL_CARD.md` tells how the model
 //! was made and what it can do.
 
+mod complete;
 pub(crate) mod cues;
 pub(crate) mod decode;
 pub(crate) mod engine;
@@ -51,6 +52,7 @@ pub(crate) struct Draft {
 /// Every attribution of a text, by the start of its first span, each linked to the content that it is nested in.
 pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
     let mut readings = learned(Engine::english(), clauses.prose, clauses.lexicon);
+    complete::all(clauses, &mut readings);
     rules::add(clauses, &mut readings);
     drafts(clauses.prose, clauses.lexicon, &readings)
 }

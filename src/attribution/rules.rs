@@ -43,6 +43,15 @@ pub(crate) fn add(clauses: &Clauses, readings: &mut Vec<Reading>) {
     }
 }
 
+/// The content that the rules see behind the cue in `cue`; `None` where no row of the table stands there.
+pub(crate) fn content(clauses: &Clauses, cue: &Range<usize>) -> Option<Range<usize>> {
+    let sentence = clauses.sentence(cue.start);
+    let at =
+        |token: usize| clauses.lexicon.cues.at(&clauses.prose.tokens, token).map(|(width, cue)| (token + width, cue));
+    let (end, cue) = cue.clone().rev().find_map(at)?;
+    content_behind(clauses, end, &cue, &sentence)
+}
+
 /// Whether a reading stands in a gap of the model's, or wholly inside one of its contents.
 fn fits(found: &Reading, cued: &[bool], content: &[u32]) -> bool {
     let (Some(cue), Some(source)) = (&found.cue, &found.source) else { return false };
