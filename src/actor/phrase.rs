@@ -305,7 +305,7 @@ impl Item {
 impl NounClass {
     /// Whether the noun heads one human being.
     pub(super) fn is_human(self) -> bool {
-        matches!(self, Self::Office | Self::Person | Self::Source)
+        matches!(self, Self::Office | Self::Person | Self::Source | Self::Courtesy)
     }
 
     /// Whether the noun heads an organisation or organ.
