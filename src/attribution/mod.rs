@@ -1,12 +1,36 @@
 //! Who said what, as spans: sources, cues and contents, before anybody knows which actor a source is.
+//!
+//! A linear-chain CRF labels each token (`features`, `model`, `decode`), runs of labels become spans and are linked to
+//! their cues (`link`), and quotation marks are then taken at their word (`quoted`). `MODEL_CARD.md` tells how the model
+//! was made and what it can do.
 
+mod complete;
+pub(crate) mod cues;
+pub(crate) mod decode;
+pub(crate) mod engine;
+pub(crate) mod features;
+pub(crate) mod label;
+mod layout;
+mod link;
+pub(crate) mod model;
+mod order;
 pub(crate) mod quoted;
+mod reading;
 mod rules;
 
 use crate::actor::Cast;
 use crate::clause::Clauses;
+use crate::lexicon::Lexicon;
+use crate::lexicon::cues::Marker;
 use crate::report::{Attribution, QuoteKind};
 use crate::span::{AttributionId, Span};
+use crate::text::Prose;
+use engine::Engine;
+use reading::Reading;
+use std::ops::Range;
+
+/// How many tokens before its cue a hedge may stand.
+const HEDGE: usize = 4;
 
 /// An attribution whose source is still only a span of text. Drafts are ordered by the start of their first span.
 #[derive(Clone, Debug)]
@@ -27,7 +51,46 @@ pub(crate) struct Draft {
 
 /// Every attribution of a text, by the start of its first span, each linked to the content that it is nested in.
 pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
-    rules::find(clauses)
+    let mut readings = learned(Engine::english(), clauses.prose, clauses.lexicon);
+    complete::all(clauses, &mut readings);
+    rules::add(clauses, &mut readings);
+    drafts(clauses.prose, clauses.lexicon, &readings)
+}
+
+/// What an engine of the trainer's finds by itself.
+pub(crate) fn find_with(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Draft> {
+    drafts(prose, lexicon, &learned(engine, prose, lexicon))
+}
+
+fn learned(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Reading> {
+    let mut readings = engine.find(prose, lexicon);
+    layout::read(prose, &mut readings);
+    quoted::settle(prose, &mut readings);
+    readings
+}
+
+fn drafts(prose: &Prose, lexicon: &Lexicon, readings: &[Reading]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::with_capacity(readings.len());
+    let mut moved = vec![None; readings.len()];
+    for (index, reading) in readings.iter().enumerate() {
+        if let Some(mut draft) = reading.draft(prose) {
+            draft.hedged = reading.cue.as_ref().is_some_and(|cue| is_hedged(prose, lexicon, cue));
+            moved[index] = Some(drafts.len());
+            drafts.push(draft);
+        }
+    }
+    for draft in &mut drafts {
+        draft.keeps_speaker_of = draft.keeps_speaker_of.and_then(|reading| moved[reading]);
+    }
+    order::order(&mut drafts);
+    drafts
+}
+
+/// Whether a word of distance stands at the cue: "reportedly said", "is said to have warned".
+fn is_hedged(prose: &Prose, lexicon: &Lexicon, cue: &Range<usize>) -> bool {
+    let sentence = &prose.sentence_at(cue.start).tokens;
+    let mut window = cue.start.saturating_sub(HEDGE).max(sentence.start)..sentence.end.min(cue.end + 1);
+    window.any(|token| matches!(lexicon.cues.marker_at(&prose.tokens, token), Some((_, Marker::Hedge))))
 }
 
 /// The drafts with their speakers, as the report lists them.

@@ -49,6 +49,11 @@ impl Cue {
     pub(crate) const PREPOSITION: u32 = 256;
     pub(crate) const NOUN: u32 = 512;
 
+    /// All that it can take, as bits.
+    pub(crate) fn bits(&self) -> u32 {
+        self.takes
+    }
+
     /// Whether it can take `what`, one of the constants.
     pub(crate) fn takes(&self, what: u32) -> bool {
         self.takes & what != 0
