@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { DIST, launch, newPage, painted } from './harness.mjs';
+import { DIST, installExtension, launch, newPage, painted, pressButton, waitInPanel } from './harness.mjs';
 
 const POLICIES = { 'a plain page': null, 'a page that allows nothing': "default-src 'none'" };
 
@@ -20,7 +20,7 @@ const visited = [];
 
 before(async () => {
   chromium = await launch({ enableExtensions: true, pipe: true });
-  id = await chromium.browser.installExtension(`${DIST}extension-chrome`);
+  id = await installExtension(chromium.browser);
   server = createServer((request, response) => {
     visited.push(request.url);
     const policy = POLICIES[decodeURIComponent(request.url.slice(1))];
@@ -33,16 +33,11 @@ before(async () => {
 
 after(async () => {
   await chromium.close();
-  await new Promise(done => server.close(done));
+  server.closeAllConnections();
+  server.close();
 });
 
-/** Presses the button on a page and returns the side panel once it is there. */
-async function press(page) {
-  await page.bringToFront();
-  await page.triggerExtensionAction((await chromium.browser.extensions()).get(id));
-  const target = await chromium.browser.waitForTarget(target => target.url() === `chrome-extension://${id}/panel.html`);
-  return target.asPage();
-}
+const press = page => pressButton(chromium.browser, id, page);
 
 async function open(name) {
   const opened = await newPage(chromium.browser);
@@ -54,9 +49,6 @@ async function open(name) {
   });
   return opened;
 }
-
-/** Waits for something in the panel; by the clock, because a panel that is loaded anew may draw nothing for a while. */
-const waitInPanel = (panel, isSo) => panel.waitForFunction(isSo, { polling: 50 });
 
 const waitForMarks = page => page.waitForFunction(() => CSS.highlights.get('rapporteur-direct')?.size > 0);
 

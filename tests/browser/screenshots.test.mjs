@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { DEMO_FILE, DIST, IMAGES, launch, newPage, openDemo } from './harness.mjs';
+import {
+  DEMO_FILE, DIST, IMAGES, installExtension, launch, newPage, openDemo, pressButton, waitInPanel,
+} from './harness.mjs';
 
 const FOLDER = process.env.RAPPORTEUR_SCREENSHOTS ? IMAGES : `${DIST}img/`;
 
@@ -27,11 +29,7 @@ before(async () => {
 after(() => chromium.close());
 
 async function save(page, name) {
-  // Until fonts are there and the browser has drawn twice.
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-  });
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
   const image = await page.screenshot({ path: `${FOLDER}${name}.png` });
   assert.ok(image.length > 10_000, `${name}.png holds a picture`);
 }
@@ -56,16 +54,14 @@ test('a picture of the side panel', async () => {
     response.end(`<!doctype html><html lang="en"><title>Arctic cable talks</title><body>${article}</body></html>`);
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
+  server.unref();
   const { page } = await newPage(chromium.browser);
-  const id = await chromium.browser.installExtension(`${DIST}extension-chrome`);
+  const id = await installExtension(chromium.browser);
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  await page.bringToFront();
-  await page.triggerExtensionAction((await chromium.browser.extensions()).get(id));
-  const target = await chromium.browser.waitForTarget(target => target.url().endsWith('panel.html'));
-  const panel = await target.asPage();
-  await panel.waitForFunction(() => document.querySelector('.headline'), { polling: 50 });
+  const panel = await pressButton(chromium.browser, id, page);
+  await waitInPanel(panel, () => document.querySelector('.headline'));
   await panel.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
   await save(panel, 'panel');
   await panel.evaluate(() => close());
-  await new Promise(done => server.close(done));
+  server.close();
 });
