@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::grammar::Class;
 use crate::lexicon::inflect::Form;
 use crate::text::Prose;
+use crate::text::tag::Tag;
 use crate::text::token::Kind;
 use std::ops::Range;
 
@@ -137,31 +138,38 @@ impl<'a> Clauses<'a> {
         group
     }
 
-    /// Whether the word of `group` is a verb here: nouns of the same spelling ("the claims", "a report") are told by what
-    /// stands before them.
+    pub(crate) fn tag(&self, token: usize) -> Tag {
+        self.prose.tags[token]
+    }
+
+    /// Whether the word of `group` is a verb here, no noun of the same spelling ("the claims", "a report").
     pub(crate) fn reads_as_verb(&self, group: &VerbGroup, form: Form) -> bool {
         if group.finite || group.infinitive {
             return !group.passive || self.agent(group.verb).is_some();
         }
         let start = self.prose.sentence_at(group.verb).tokens.start;
-        let Some(before) = group.first.checked_sub(1).filter(|before| *before >= start) else {
-            return matches!(form, Form::Gerund | Form::Past);
-        };
-        const NOUN_BEFORE: [Class; 4] = [Class::Determiner, Class::Possessive, Class::Preposition, Class::Numeral];
-        let noun = self.is_any(before, &NOUN_BEFORE) && !self.is(before, Class::Pronoun);
-        match form {
-            Form::Past | Form::Participle => !noun || self.is(before, Class::Relative),
-            Form::Gerund => {
-                matches!(self.kind(before), Kind::Comma | Kind::Quote | Kind::Dash)
-                    || self.is_any(before, &[Class::Conjunction, Class::Subordinator, Class::Preposition])
-                    || self.mention_ending(before).is_some()
+        let before = group.first.checked_sub(1).filter(|before| *before >= start);
+        let subject_before = before
+            .is_some_and(|before| self.mention_ending(before).is_some_and(|mention| self.can_be_subject(mention)));
+        match self.tag(group.verb) {
+            Tag::Past | Tag::Present | Tag::Base => {
+                before.is_none_or(|before| !matches!(self.tag(before), Tag::Determiner | Tag::Possessive))
             }
-            Form::Base | Form::Present => {
-                !noun
-                    && (self.mention_ending(before).is_some()
-                        || self.is_any(before, &[Class::Relative, Class::Conjunction])
-                        || matches!(self.kind(before), Kind::Comma | Kind::Quote))
+            // The tagger cannot tell "Paris urged" from "the man urged to leave"; a subject beside the verb can.
+            Tag::Participle => {
+                subject_before
+                    || before.is_some_and(|before| self.is_any(before, &[Class::Conjunction, Class::Relative]))
             }
+            Tag::Gerund => {
+                form == Form::Gerund
+                    && before.is_none_or(|before| {
+                        matches!(self.kind(before), Kind::Comma | Kind::Quote | Kind::Dash)
+                            || self.is_any(before, &[Class::Conjunction, Class::Subordinator, Class::Preposition])
+                            || subject_before
+                    })
+            }
+            // Headlines and short sentences mislead the tagger: a subject beside a verb's form decides.
+            _ => matches!(form, Form::Past | Form::Present) && subject_before,
         }
     }
 
@@ -260,19 +268,9 @@ impl<'a> Clauses<'a> {
         false
     }
 
-    /// Whether a word may be a verb: a known form, or the ending of one.
+    /// Whether a word is a verb by its tag.
     pub(crate) fn looks_like_verb(&self, token: usize) -> bool {
-        let word = self.prose.word(token);
-        if self.prose.tokens[token].is_capital() || self.mention_at(token).is_some() {
-            return false;
-        }
-        let folded = self.prose.tokens[token].folded;
-        if self.lexicon.is_function_word(folded) {
-            return self.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
-        }
-        self.lexicon.cues.is_verb(folded)
-            || self.lexicon.grammar.irregular.is_form(folded)
-            || ["ed", "s"].iter().any(|ending| word.ends_with(ending)) && !word.ends_with("ss")
+        matches!(self.tag(token), Tag::Base | Tag::Present | Tag::Past | Tag::Participle | Tag::Modal)
     }
 
     /// Objects and places are no subjects: "with Macron", "to Iran", "in Paris".
@@ -341,23 +339,18 @@ impl<'a> Clauses<'a> {
         })
     }
 
+    /// Whether a verb that goes on with the frame's own clause follows: "and called for", "and to push", "and Kyiv said".
     fn verb_of_frame_follows(&self, from: usize, limit: usize) -> bool {
         let mut token = from;
-        while token < limit && (self.is(token, Class::Adverb) || self.is_any(token, &[Class::Have, Class::Modal])) {
+        while token < limit && (self.tag(token) == Tag::Adverb || self.is_any(token, &[Class::Have, Class::Modal])) {
             token += 1;
         }
-        if token >= limit {
-            return false;
-        }
-        let word = self.prose.word(token);
-        word.eq_ignore_ascii_case("to")
-            || self.lexicon.cues.is_verb(self.prose.tokens[token].folded)
-                && (word.ends_with("ed")
-                    || word.ends_with("s")
-                    || self.lexicon.grammar.irregular.is_form(self.prose.tokens[token].folded))
-            || self
-                .mention_starting(token)
-                .is_some_and(|mention| self.verb_follows(self.mentions[mention].last + 1, limit))
+        token < limit
+            && (self.prose.word(token).eq_ignore_ascii_case("to")
+                || matches!(self.tag(token), Tag::Past | Tag::Present | Tag::Modal)
+                || self
+                    .mention_starting(token)
+                    .is_some_and(|mention| self.verb_follows(self.mentions[mention].last + 1, limit)))
     }
 
     /// The tokens of the sentence that `token` stands in.

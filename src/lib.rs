@@ -22,9 +22,12 @@ mod position;
 mod report;
 mod span;
 mod text;
+#[doc(hidden)]
+pub mod training;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+mod weights;
 
 use lexicon::Lexicon;
 

@@ -15,7 +15,7 @@ use crate::text::token::{Folded, fold};
 /// A person as far as names tell.
 pub(super) struct Person {
     /// The words of the fullest form, without particles and initials.
-    words: Vec<Folded>,
+    pub(super) words: Vec<Folded>,
     /// Mention that has the fullest form.
     pub(super) fullest: usize,
     pub(super) gender: Gender,
@@ -37,12 +37,22 @@ pub(super) fn people(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention]) -> 
     for long in [true, false] {
         for (index, mention) in mentions.iter().enumerate() {
             if !words[index].is_empty() && (words[index].len() > 1) == long {
-                let gender = mention.details.noun.map_or(Gender::Unknown, |noun| noun.gender);
+                let gender = gender(prose, lexicon, mention);
                 person_of[index] = Some(people.place(index, &words[index], gender));
             }
         }
     }
     (people.list, person_of)
+}
+
+/// What title and given name tell.
+fn gender(prose: &Prose, lexicon: &Lexicon, mention: &Mention) -> Gender {
+    let titled = mention.details.noun.map_or(Gender::Unknown, |noun| noun.gender);
+    let name = &mention.details.name;
+    if titled != Gender::Unknown || name.len() < 2 {
+        return titled;
+    }
+    lexicon.actors.given_name(prose.tokens[name.start].folded).unwrap_or(Gender::Unknown)
 }
 
 /// The words that tell people apart; empty for anything but a person's name.
@@ -64,7 +74,7 @@ fn words(prose: &Prose, lexicon: &Lexicon, mention: &Mention) -> Vec<Folded> {
 }
 
 /// The word without a glued particle: "Sadr" of "al-Sadr".
-fn stem(prose: &Prose, lexicon: &Lexicon, index: usize) -> Folded {
+pub(super) fn stem(prose: &Prose, lexicon: &Lexicon, index: usize) -> Folded {
     let word = prose.word(index);
     match word.split_once(['-', '’', '\'']) {
         Some((particle, rest)) if lexicon.actors.is(fold(particle), Part::Particle) => fold(rest),

@@ -9,11 +9,12 @@ use super::mention::{Mention, MentionKind};
 use super::name;
 use crate::attribution::Draft;
 use crate::lexicon::Lexicon;
-use crate::lexicon::actors::{Gender, KnownId, NounClass, Part, Pronoun, PronounRole};
+use crate::lexicon::actors::{Gender, Hypernym, KnownId, Noun, NounClass, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::{Actor, ActorKind};
 use crate::span::{ActorId, Span};
 use crate::text::Prose;
+use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind, fold};
 use std::collections::HashMap;
 
@@ -47,9 +48,14 @@ pub(crate) fn resolve(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], dr
     let mut scene = Scene::new(prose, lexicon, mentions, drafts);
     scene.name_people();
     scene.name_bodies();
+    scene.name_appositions();
     scene.read();
-    scene.speak();
-    scene.first_person();
+    // Twice: who "I" is inside a quote may be the source of a quote inside it.
+    for _ in 0..2 {
+        scene.speak();
+        scene.first_person();
+    }
+    scene.collect();
     scene.cast()
 }
 
@@ -181,6 +187,17 @@ impl<'a, 't> Scene<'a, 't> {
             self.join(index, first + person);
             self.describe(first + person, index);
         }
+        // What the text says of a person goes first; the table of office holders fills what it leaves open.
+        for (person, figure) in people.iter().zip(first..) {
+            let Some(holder) = self.lexicon.actors.office_holder(&person.words) else { continue };
+            let figure = &mut self.figures[figure];
+            if figure.owner.is_none_or(|owner| owner == holder.state) {
+                figure.owner = Some(holder.state);
+                if !figure.roles.contains(&holder.office) {
+                    figure.roles.push(holder.office);
+                }
+            }
+        }
     }
 
     /// Takes over what a mention says of a person: office, state.
@@ -213,6 +230,7 @@ impl<'a, 't> Scene<'a, 't> {
             if let (Some(known), MentionKind::State | MentionKind::Body) = (mention.details.known, mention.kind) {
                 let figure = self.of_known(known, index);
                 self.join(index, figure);
+                self.introduce_abbreviation(index, figure);
             } else if mention.kind == MentionKind::Body && !mention.details.name.is_empty() && !self.is_organ(mention) {
                 let name = self.name_key(mention);
                 let figure = match self.of_name.get(&name) {
@@ -285,6 +303,45 @@ impl<'a, 't> Scene<'a, 't> {
         figure
     }
 
+    /// A document stands for its author: "a UN report" and "the report" behind it for the UN.
+    fn document(&mut self, index: usize, noun: Noun) -> usize {
+        let details = &self.mentions[index].details;
+        if let Some(author) = details.author {
+            let found = self.before(index).find(|other| {
+                self.mentions[*other].details.noun.is_some_and(|noun| noun.row == author.row)
+                    && (details.owner.is_none() || self.mentions[*other].details.owner == details.owner)
+            });
+            if let Some(found) = found {
+                return self.of_mention[found].unwrap_or(0);
+            }
+        } else if let Some(owner) = details.owner {
+            return self.of_known(owner, index);
+        }
+        let document = |other: &usize| {
+            self.mentions[*other]
+                .details
+                .noun
+                .is_some_and(|other| other.class == NounClass::Document && other.row == noun.row)
+        };
+        let found = self.before(index).find(document).filter(|_| details.definite);
+        match found {
+            Some(found) => self.of_mention[found].unwrap_or(0),
+            None => self.figure(ActorKind::Organisation, index),
+        }
+    }
+
+    /// Descriptions beside a name are the named person, whatever was described so before.
+    fn name_appositions(&mut self) {
+        for index in 0..self.mentions.len() {
+            if matches!(self.mentions[index].kind, MentionKind::Role | MentionKind::Unnamed) {
+                if let Some(figure) = self.apposition(index) {
+                    self.join(index, figure);
+                    self.describe(figure, index);
+                }
+            }
+        }
+    }
+
     /// Roles, groups, unnamed sources and pronouns in reading order.
     fn read(&mut self) {
         for index in 0..self.mentions.len() {
@@ -296,7 +353,7 @@ impl<'a, 't> Scene<'a, 't> {
                 MentionKind::Name => None,
                 MentionKind::State => self.state(index),
                 MentionKind::Body => Some(self.organ(index)),
-                MentionKind::Role | MentionKind::Unnamed => self.apposition(index).or_else(|| self.described(index)),
+                MentionKind::Role | MentionKind::Unnamed => self.described(index),
                 MentionKind::Group => Some(self.group(index)),
                 MentionKind::Pronoun => self.pronoun(index),
             };
@@ -317,8 +374,20 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// "the government", "the country", "Cuba’s government": a state by its rulers or by another word.
     fn state(&mut self, index: usize) -> Option<usize> {
-        let details = &self.mentions[index].details;
+        let mention = &self.mentions[index];
+        let details = &mention.details;
         if let Some(owner) = details.owner {
+            return Some(self.of_known(owner, index));
+        }
+        // "his country": the state of whom the pronoun stands for.
+        let possessor = (index..self.mentions.len().min(index + 3)).find(|other| {
+            let other = &self.mentions[*other];
+            other.kind == MentionKind::Pronoun && other.first == mention.first
+        });
+        if let Some(possessor) = possessor {
+            let figure = self.pronoun(possessor)?;
+            let owner = self.figures[figure].owner.or(self.figures[figure].known)?;
+            let owner = self.lexicon.actors.known(owner).state.unwrap_or(owner);
             return Some(self.of_known(owner, index));
         }
         let state = |other: &usize| {
@@ -334,6 +403,9 @@ impl<'a, 't> Scene<'a, 't> {
         let mention = &self.mentions[index];
         let Some(noun) = mention.details.noun else { return self.figure(ActorKind::Organisation, index) };
         let owner = mention.details.owner;
+        if noun.class == NounClass::Document {
+            return self.document(index, noun);
+        }
         if owner.is_none() && mention.details.definite {
             let noun_name = last_word(self.lexicon.actors.noun_name(noun.row));
             let same = |other: &usize| {
@@ -345,6 +417,22 @@ impl<'a, 't> Scene<'a, 't> {
             };
             if let Some(found) = self.before(index).find(same) {
                 return self.of_mention[found].unwrap_or(0);
+            }
+            // "the group", "the party": the body spoken of last.
+            let hypernym = self.lexicon.actors.hypernym(noun.row).filter(|_| mention.head == mention.first + 1);
+            if let Some(hypernym) = hypernym {
+                let here = self.prose.sentence_of[mention.first];
+                let body = |other: &usize| {
+                    let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
+                    let medium = figure.known.is_some_and(|known| self.lexicon.actors.known(known).medium);
+                    figure.kind == ActorKind::Organisation
+                        && !medium
+                        && (hypernym == Hypernym::Body || figure.known.is_none())
+                        && here - self.prose.sentence_of[self.mentions[*other].first] <= 3
+                };
+                if let Some(found) = self.before(index).find(body) {
+                    return self.of_mention[found].unwrap_or(0);
+                }
             }
         }
         let kind = self.body_kind(mention);
@@ -364,27 +452,31 @@ impl<'a, 't> Scene<'a, 't> {
             return None;
         }
         let comma = |at: usize| self.prose.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
-        let ends = |last: usize| {
-            self.prose.tokens.get(last + 1).is_none_or(|token| !token.is_word())
-                || self
-                    .prose
-                    .tokens
-                    .get(last + 1)
-                    .is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Preposition))
-        };
-        // A name directly before, parted by a comma.
+        // A name directly before, parted by a comma; what follows is a mark, a preposition or the verb.
         let before = (index.saturating_sub(4)..index).rev().find(|other| {
             let other = &self.mentions[*other];
             other.kind == MentionKind::Name && other.last + 2 == mention.first && comma(other.last + 1)
         });
-        if let Some(before) = before.filter(|_| ends(mention.last)) {
+        let joined = |at: usize| {
+            self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Conjunction))
+        };
+        if let Some(before) = before.filter(|_| !joined(mention.last + 1)) {
             return self.of_mention[before];
         }
-        let after = (index + 1..self.mentions.len().min(index + 4)).find(|other| {
+        let after = (index + 1..self.mentions.len().min(index + 6)).find(|other| {
             let other = &self.mentions[*other];
             other.kind == MentionKind::Name && mention.last + 2 == other.first && comma(mention.last + 1)
         });
-        after.filter(|after| comma(self.mentions[*after].last + 1)).and_then(|after| self.of_mention[after])
+        after
+            .filter(|after| {
+                let end = self.mentions[*after].last + 1;
+                self.prose.tokens.get(end).is_none_or(|token| {
+                    !token.is_word()
+                        || self.lexicon.is_speech_verb(token.folded)
+                        || self.lexicon.cues.is_verb(token.folded)
+                })
+            })
+            .and_then(|after| self.of_mention[after])
     }
 
     /// "the Turkish leader", "the minister", "the official".
@@ -392,40 +484,53 @@ impl<'a, 't> Scene<'a, 't> {
         let mention = &self.mentions[index];
         let noun = mention.details.noun?;
         let owner = mention.details.owner;
-        if mention.details.definite || noun.class == NounClass::Office {
-            let name = self.lexicon.actors.noun_name(noun.row);
-            let fits = |other: &usize| {
-                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                let human = matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed);
-                let role = |role: &u16| {
-                    let role = self.lexicon.actors.noun_name(*role);
-                    role == name || last_word(role) == name || role == last_word(name)
-                };
-                human
-                    && !figure.plural
+        if mention.details.definite || noun.class == NounClass::Office && !mention.details.indefinite {
+            let holds = |figure: &Figure| {
+                let role = |role: &u16| self.is_role(*role, noun.row);
+                matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
+                    && figure.plural == mention.details.plural
                     && (owner.is_none() || figure.owner.is_none() || figure.owner == owner)
                     && noun.gender.agrees(figure.gender)
                     && figure.roles.iter().any(role)
             };
-            if let Some(found) = self.before(index).find(fits) {
+            let of = |other: &usize| &self.figures[self.of_mention[*other].unwrap_or(0)];
+            if let Some(found) = self.before(index).find(|other| holds(of(other))) {
                 return self.of_mention[found];
             }
-            if noun.class == NounClass::Office && owner.is_some() {
-                // "the Turkish leader": whoever holds an office of that state.
-                let holds = |other: &usize| {
-                    let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                    let office = |role: &u16| self.lexicon.actors.noun_name(*role) == name;
-                    figure.kind == ActorKind::Person
-                        && figure.owner == owner
-                        && (name == "leader" || figure.roles.iter().any(office))
+            // "the Turkish leader": whoever holds an office of that state.
+            if let (NounClass::Office, Some(owner)) = (noun.class, owner) {
+                let leads = |figure: &Figure| {
+                    figure.kind == ActorKind::Person && figure.owner == Some(owner) && self.leads(figure, noun.row)
                 };
-                if let Some(found) = self.before(index).find(holds) {
+                if let Some(found) = self.before(index).find(|other| leads(of(other))) {
                     return self.of_mention[found];
+                }
+            }
+            // The name may come later, or have come long before.
+            if noun.class == NounClass::Office {
+                let mut named = (0..self.figures.len()).filter(|figure| {
+                    let figure = &self.figures[*figure];
+                    figure.kind == ActorKind::Person && matches!(figure.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name)
+                        && figure.roles.iter().any(|role| self.is_role(*role, noun.row)) && (figure.owner == owner || figure.owner.is_none()) && noun.gender.agrees(figure.gender)
+                });
+                if let (Some(only), None) = (named.next(), named.next()) {
+                    return Some(only);
                 }
             }
         }
         let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
         Some(self.figure(kind, index))
+    }
+
+    /// Whether two nouns can be one office: "minister" and "foreign minister".
+    fn is_role(&self, one: u16, other: u16) -> bool {
+        let (one, other) = (self.lexicon.actors.noun_name(one), self.lexicon.actors.noun_name(other));
+        one == other || last_word(one) == other || one == last_word(other)
+    }
+
+    /// Whether a person may be called by the general noun of `row`: "the leader" for a president.
+    fn leads(&self, figure: &Figure, row: u16) -> bool {
+        self.lexicon.actors.is_general(row) && figure.roles.iter().any(|role| self.lexicon.actors.is_top(*role))
     }
 
     /// "the two leaders", "both sides", "European allies".
@@ -434,14 +539,14 @@ impl<'a, 't> Scene<'a, 't> {
         let noun = mention.details.noun;
         let twice =
             (mention.first..mention.head).any(|at| self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Twice));
-        if mention.details.definite {
-            let same = |other: &usize| {
-                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                figure.kind == ActorKind::Group && noun.is_some_and(|noun| figure.roles.contains(&noun.row))
-            };
-            if let Some(found) = self.before(index).find(same) {
-                return self.of_mention[found].unwrap_or(0);
-            }
+        let of = |other: &usize| &self.figures[self.of_mention[*other].unwrap_or(0)];
+        let same = |other: &usize| {
+            let figure = of(other);
+            let role = noun.is_some_and(|noun| figure.roles.contains(&noun.row));
+            figure.kind == ActorKind::Group && role && (mention.details.definite || self.same_words(*other, index))
+        };
+        if let Some(found) = self.before(index).find(same) {
+            return self.of_mention[found].unwrap_or(0);
         }
         let figure = self.figure(ActorKind::Group, index);
         self.figures[figure].plural = true;
@@ -469,9 +574,21 @@ impl<'a, 't> Scene<'a, 't> {
         figure
     }
 
+    /// Whether two phrases are the same words: "pro-independence groups".
+    fn same_words(&self, one: usize, other: usize) -> bool {
+        let words = |mention: usize| {
+            let mention = &self.mentions[mention];
+            self.prose.tokens[mention.first..=mention.last].iter().map(|token| token.folded)
+        };
+        words(one).eq(words(other))
+    }
+
     fn pronoun(&self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
         let pronoun = self.lexicon.actors.pronoun(self.prose.tokens[mention.head].folded)?;
+        if pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject && self.is_expletive(mention.head) {
+            return None;
+        }
         match pronoun.person {
             3 => self.antecedent(index, pronoun),
             0 => self
@@ -487,10 +604,26 @@ impl<'a, 't> Scene<'a, 't> {
         }
     }
 
+    /// "it is normal for", "it was announced that": stands for nobody. "it is deploying", "it has" may.
+    fn is_expletive(&self, it: usize) -> bool {
+        let class = |at: usize, classes: &[Class]| {
+            self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.is_any(token.folded, classes))
+        };
+        let mut at = it + 1;
+        while at < it + 4 && class(at, &[Class::Modal, Class::Negation, Class::Adverb]) {
+            at += 1;
+        }
+        class(at, &[Class::Be])
+            && self.prose.tokens.get(at + 1).is_some_and(|next| !next.span.of(self.prose.text).ends_with("ing"))
+    }
+
     /// The best antecedent of a pronoun of the third person: near, a subject, of the right gender and number.
     fn antecedent(&self, index: usize, pronoun: Pronoun) -> Option<usize> {
-        let here = self.prose.sentence_of[self.mentions[index].first];
+        let own = &self.mentions[index];
+        let here = self.prose.sentence_of[own.first];
+        let quoted = self.prose.inside[own.first];
         let speaker = self.speaker_around(index);
+        let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
         let mut best: Option<(i32, usize)> = None;
         for other in self.before(index) {
             let mention = &self.mentions[other];
@@ -499,18 +632,31 @@ impl<'a, 't> Scene<'a, 't> {
             if distance > 3 {
                 break;
             }
-            if !self.agrees(figure, pronoun) || speaker == Some(figure) {
+            if !self.agrees(figure, pronoun) || speaker == Some(figure) || self.is_own_subject(mention, own, pronoun) {
                 continue;
             }
-            let mut score = -3 * distance;
+            let mut score = -3 * distance + self.salience(figure);
             if self.is_subject(mention) {
                 score += 3;
+            } else if pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject {
+                score -= 3;
             }
             if self.tags[other].is_some() {
                 score += 2;
             }
+            if spoke == Some(figure) {
+                score += 3;
+            }
+            // Outside a quotation nobody refers to those whom only the quotation names.
+            let inside = self.prose.inside[mention.first];
+            if inside.is_some() && inside != quoted {
+                score -= 4;
+            }
             if mention.details.nested && pronoun.role != PronounRole::Possessive {
-                score -= 1;
+                score -= 2;
+            }
+            if pronoun.plural && !self.figures[figure].plural {
+                score -= 2;
             }
             if best.is_none_or(|(old, _)| score > old) {
                 best = Some((score, figure));
@@ -521,11 +667,42 @@ impl<'a, 't> Scene<'a, 't> {
         (!strict || score >= 0).then_some(figure)
     }
 
+    /// Whether `mention` is the subject of the very verb that an object pronoun belongs to: "Bush praised him".
+    fn is_own_subject(&self, mention: &Mention, own: &Mention, pronoun: Pronoun) -> bool {
+        if pronoun.role != PronounRole::Object || own.first < mention.last || own.first - mention.last > 12 {
+            return false;
+        }
+        let wall = [Class::Conjunction, Class::Subordinator, Class::Relative];
+        (mention.last + 1..own.first).all(|at| {
+            let token = &self.prose.tokens[at];
+            token.is_word() && !self.lexicon.grammar.is_any(token.folded, &wall)
+        }) && self.prose.sentence_of[mention.last] == self.prose.sentence_of[own.first]
+    }
+
+    /// Who spoke the last draft before `draft` that stands in no other one.
+    fn speaker_before(&self, draft: usize) -> Option<usize> {
+        let before =
+            self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
+        let source = naming(self.prose, self.mentions, before.source?)?;
+        self.of_mention[source]
+    }
+
+    /// How much a text is about a figure: by how often it is named.
+    fn salience(&self, figure: usize) -> i32 {
+        let figure = &self.figures[figure];
+        let named = i32::from(
+            figure.kind == ActorKind::Person
+                && matches!(figure.named, Named::Mention(mention) if self.mentions[mention].kind == MentionKind::Name),
+        );
+        2 * named + (figure.mentions.len() as i32).min(6) / 2
+    }
+
     fn agrees(&self, figure: usize, pronoun: Pronoun) -> bool {
         let figure = &self.figures[figure];
         match (pronoun.plural, pronoun.gender) {
             (true, _) => {
-                figure.plural || matches!(figure.kind, ActorKind::Group) || figure.kind == ActorKind::Organisation
+                let medium = figure.known.is_some_and(|known| self.lexicon.actors.known(known).medium);
+                figure.plural || !medium && !matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
             }
             (false, Gender::Neuter) => {
                 !figure.plural
@@ -542,16 +719,25 @@ impl<'a, 't> Scene<'a, 't> {
         }
     }
 
-    /// Whether the mention stands where subjects stand.
+    /// Whether the mention is the subject of a verb: one follows, adverbs and what stands between commas aside.
     fn is_subject(&self, mention: &Mention) -> bool {
-        let before = mention.first.checked_sub(1).map(|at| &self.prose.tokens[at]);
-        before.is_none_or(|before| {
-            self.prose.sentence_of[mention.first - 1] != self.prose.sentence_of[mention.first]
-                || matches!(before.kind, Kind::Quote | Kind::Comma)
-                || self.lexicon.grammar.is_any(before.folded, &[Class::Conjunction, Class::Subordinator])
-        }) || self.prose.tokens.get(mention.last + 1).is_some_and(|after| {
-            self.lexicon.grammar.is_any(after.folded, &[Class::Be, Class::Have, Class::Do, Class::Modal, Class::Tag])
-        })
+        let prose = self.prose;
+        let mut at = mention.last + 1;
+        let same =
+            |at: usize| prose.tokens.get(at).is_some() && prose.sentence_of[at] == prose.sentence_of[mention.last];
+        if same(at) && prose.tokens[at].kind == Kind::Comma {
+            let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == Kind::Comma);
+            at = closing.map_or(at, |closing| closing + 1);
+        }
+        while same(at) && prose.tags[at] == Tag::Adverb {
+            at += 1;
+        }
+        let before = mention
+            .first
+            .checked_sub(1)
+            .filter(|before| prose.sentence_of[*before] == prose.sentence_of[mention.first]);
+        let inverted = before.is_some_and(|before| self.lexicon.is_speech_verb(prose.tokens[before].folded));
+        same(at) && prose.tags[at].is_finite() || inverted
     }
 
     /// Who speaks the quotation around a mention, where his or her name alone tells: the speaker is not "he" in it.
@@ -566,21 +752,26 @@ impl<'a, 't> Scene<'a, 't> {
         self.of_mention[source]
     }
 
-    /// Who speaks each draft.
+    /// Who speaks each draft, as far as the sources are known by now.
     fn speak(&mut self) {
         for index in 0..self.drafts.len() {
             let draft = &self.drafts[index];
-            self.speakers[index] = match (draft.source, draft.keeps_speaker_of) {
-                (Some(source), _) => Some(self.source(source)),
-                (None, Some(kept)) => self.speakers.get(kept).copied().flatten(),
-                (None, None) => None,
-            };
+            if self.speakers[index].is_none() {
+                self.speakers[index] = match (draft.source, draft.keeps_speaker_of) {
+                    (Some(source), _) => self.source(source),
+                    (None, Some(kept)) => self.speakers.get(kept).copied().flatten(),
+                    (None, None) => None,
+                };
+            }
         }
     }
 
-    fn source(&mut self, span: Span) -> usize {
-        let Some(first) = naming(self.prose, self.mentions, span) else { return self.stranger(span) };
-        let Some(figure) = self.of_mention[first] else { return self.stranger(span) };
+    fn source(&mut self, span: Span) -> Option<usize> {
+        let Some(first) = naming(self.prose, self.mentions, span) else { return Some(self.stranger(span)) };
+        if self.mentions[first].kind == MentionKind::Pronoun && self.of_mention[first].is_none() {
+            return None;
+        }
+        let Some(figure) = self.of_mention[first] else { return Some(self.stranger(span)) };
         // "Merkel and Macron said": one joint source.
         let mut members = vec![figure];
         let mut last = self.mentions[first].last;
@@ -602,7 +793,7 @@ impl<'a, 't> Scene<'a, 't> {
                 last = mention.last;
             }
         }
-        if members.len() == 1 { figure } else { self.joint(members, span) }
+        Some(if members.len() == 1 { figure } else { self.joint(members, span) })
     }
 
     fn joint(&mut self, mut members: Vec<usize>, span: Span) -> usize {
@@ -663,6 +854,10 @@ impl<'a, 't> Scene<'a, 't> {
                 }
             }
         }
+    }
+
+    /// Gives every figure its mentions.
+    fn collect(&mut self) {
         for figure in &mut self.figures {
             figure.mentions.clear();
         }

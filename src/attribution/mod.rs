@@ -1,12 +1,28 @@
 //! Who said what, as spans: sources, cues and contents, before anybody knows which actor a source is.
+//!
+//! A linear-chain CRF labels each token (`features`, `model`, `decode`), runs of labels become spans and are linked to
+//! their cues (`link`), and quotation marks are then taken at their word (`quoted`). `MODEL_CARD.md` tells how the model
+//! was made and what it can do.
 
-mod quoted;
-mod rules;
+pub(crate) mod cues;
+pub(crate) mod decode;
+pub(crate) mod engine;
+pub(crate) mod features;
+pub(crate) mod label;
+mod layout;
+mod link;
+pub(crate) mod model;
+mod order;
+pub(crate) mod quoted;
+mod reading;
 
 use crate::actor::Cast;
 use crate::clause::Clauses;
+use crate::lexicon::Lexicon;
 use crate::report::{Attribution, QuoteKind};
 use crate::span::{AttributionId, Span};
+use crate::text::Prose;
+use engine::Engine;
 
 /// An attribution whose source is still only a span of text. Drafts are ordered by the start of their first span.
 #[derive(Clone, Debug)]
@@ -27,7 +43,27 @@ pub(crate) struct Draft {
 
 /// Every attribution of a text, by the start of its first span, each linked to the content that it is nested in.
 pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
-    rules::find(clauses)
+    find_with(engine::Engine::english(), clauses.prose, clauses.lexicon)
+}
+
+/// The same by an engine of the caller's.
+pub(crate) fn find_with(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Draft> {
+    let mut readings = engine.find(prose, lexicon);
+    layout::read(prose, &mut readings);
+    quoted::settle(prose, &mut readings);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(readings.len());
+    let mut moved = vec![None; readings.len()];
+    for (index, reading) in readings.iter().enumerate() {
+        if let Some(draft) = reading.draft(prose) {
+            moved[index] = Some(drafts.len());
+            drafts.push(draft);
+        }
+    }
+    for draft in &mut drafts {
+        draft.keeps_speaker_of = draft.keeps_speaker_of.and_then(|reading| moved[reading]);
+    }
+    order::order(&mut drafts);
+    drafts
 }
 
 /// The drafts with their speakers, as the report lists them.

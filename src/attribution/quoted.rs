@@ -1,102 +1,126 @@
-//! What quotation marks say about attributions, exactly: which quotations are speech, where a quoted content starts
-//! and ends, how much of a content is quoted, and the quotes that run on behind their tag or into the next paragraph.
+//! Readings of the sequence model in, readings that fit the quotation marks out.
+//!
+//! A content that lies in a quotation of some length is the whole quotation, without the marks and the frame's comma.
+//! Quotations that no cue reached are parts of an interrupted quote (“…,” he said. “…”), of one that runs over paragraphs
+//! (the opening mark is repeated), of a cue that ended its paragraph with a colon, or speech that keeps its speaker.
+//! Scare quotes, titles and nicknames are short or stand inside a clause: they stay what the model made of them.
 //!
 //! Known failure: a quotation whose opening mark was lost is read as indirect.
 
-use super::Draft;
-use crate::clause::{Clauses, VerbGroup};
+use super::reading::Reading;
 use crate::report::QuoteKind;
-use crate::span::Span;
 use crate::text::Prose;
-use crate::text::quotation::{Quotation, Style};
+use crate::text::quotation::Quotation;
 use crate::text::token::Kind;
 use std::ops::Range;
 
-/// Fewer words in marks than this are a term, a title or a nickname, unless a tag says otherwise.
+/// Fewer words in marks than this are a term, a title or a nickname, unless a cue takes them.
 const SPEECH_WORDS: usize = 6;
 
-/// The outermost quotation that `token` stands in.
-fn outermost<'p>(prose: &'p Prose, token: usize) -> Option<&'p Quotation> {
-    let mut index = prose.inside[token]? as usize;
+/// Confidence of a quotation that is speech by its looks alone: about the share of such that are.
+const UNTAGGED: f32 = 0.4;
+
+/// Fits the readings to the quotations of the text.
+pub(crate) fn settle(prose: &Prose, readings: &mut Vec<Reading>) {
+    let speech = Speech::new(prose);
+    readings.iter_mut().for_each(|reading| speech.fill(reading));
+    speech.assign(readings);
+}
+
+/// Whether `token` is a word of quoted speech: inside a quotation of some length, where words are the speaker's own.
+pub(crate) fn is_speech(prose: &Prose, token: usize) -> bool {
+    let Some(mut index) = prose.inside[token].map(|index| index as usize) else { return false };
+    // Inner quotations come behind the outer one that holds them.
     while prose.quotations[index].depth > 0 && index > 0 {
         index -= 1;
     }
-    Some(&prose.quotations[index]).filter(|quotation| quotation.open <= token && token <= quotation.close)
+    let quotation = &prose.quotations[index];
+    quotation.open <= token && token <= quotation.close && words(prose, &quotation.inner()) >= SPEECH_WORDS
 }
 
-/// Whether `token` is a word of quoted speech: inside a quotation of some length, where cues are the speaker's own.
-pub(crate) fn is_speech(prose: &Prose, token: usize) -> bool {
-    outermost(prose, token).is_some_and(|quotation| words(prose, &quotation.inner()) >= SPEECH_WORDS)
+/// The outermost quotations that look like speech.
+struct Speech<'p> {
+    prose: &'p Prose<'p>,
+    /// With their inner tokens, in order.
+    quotations: Vec<(&'p Quotation, Range<usize>)>,
 }
 
-fn words(prose: &Prose, range: &Range<usize>) -> usize {
-    prose.tokens[range.clone()]
-        .iter()
-        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
-        .take(SPEECH_WORDS)
-        .count()
-}
-
-/// The quotation that ends right before a tag's frame, as its inner tokens: “…,” he said.
-pub(crate) fn ends_before(clauses: &Clauses, group: &VerbGroup, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let prose = clauses.prose;
-    let frame = clauses
-        .mention_ending(group.first.checked_sub(1)?)
-        .map_or(group.first, |mention| clauses.mentions[mention].first);
-    let mark = frame.checked_sub(1)?;
-    let mark = if clauses.kind(mark) == Kind::Comma { mark.checked_sub(1)? } else { mark };
-    if clauses.kind(mark) != Kind::Quote {
-        return None;
+impl<'p> Speech<'p> {
+    fn new(prose: &'p Prose<'p>) -> Self {
+        let outer = prose.quotations.iter().filter(|quotation| quotation.depth == 0);
+        let long = outer.filter_map(|quotation| Some((quotation, inner(prose, quotation)?)));
+        let quotations =
+            long.filter(|(quotation, inner)| words(prose, inner) >= SPEECH_WORDS && stands_alone(prose, quotation));
+        Self { prose, quotations: quotations.collect() }
     }
-    let quotation = outermost(prose, mark).filter(|quotation| quotation.close == mark && quotation.closed)?;
-    // The mark may belong to the sentence before: “Why?” he asked.
-    if quotation.close + 12 < sentence.start {
-        return None;
-    }
-    let inner = inner(prose, quotation)?;
-    // A quoted word inside a clause of its own is no speech: the “plan” he announced.
-    let opens = quotation.open == prose.sentence_at(quotation.open).tokens.start
-        || matches!(
-            clauses.kind(quotation.open - 1),
-            Kind::Quote | Kind::Colon | Kind::Comma | Kind::Stop | Kind::Dash
-        );
-    (opens || ends_with_mark(prose, &inner, quotation)).then_some(inner)
-}
 
-/// Whether a comma, question or exclamation mark stands inside the closing mark: the sign of a tag.
-fn ends_with_mark(prose: &Prose, inner: &Range<usize>, quotation: &Quotation) -> bool {
-    (inner.end..quotation.close).any(|token| matches!(prose.tokens[token].kind, Kind::Comma | Kind::Stop))
-        || prose.tokens.get(quotation.close + 1).is_some_and(|next| next.kind == Kind::Comma)
-}
+    /// Index of the quotation that `token` lies in.
+    fn at(&self, token: usize) -> Option<usize> {
+        let index = self.quotations.partition_point(|(quotation, _)| quotation.open <= token).checked_sub(1)?;
+        (token <= self.quotations[index].0.close).then_some(index)
+    }
 
-/// Whether a comma stands right before the verb group: “The deal is dead, said the minister.”
-pub(crate) fn comma_before(clauses: &Clauses, group: &VerbGroup, sentence: &Range<usize>) -> bool {
-    group.first > sentence.start && clauses.kind(group.first - 1) == Kind::Comma
-}
+    /// Lets contents that lie in one quotation fill it, where the frame stands outside.
+    fn fill(&self, reading: &mut Reading) {
+        let frame =
+            [reading.cue.as_ref(), reading.source.as_ref()].map(|range| range.and_then(|range| self.at(range.start)));
+        for piece in &mut reading.content {
+            let (first, last) = (self.at(piece.start), self.at(piece.end - 1));
+            if let Some(index) = first.filter(|_| first == last && !frame.contains(&first)) {
+                *piece = self.quotations[index].1.clone();
+            }
+        }
+        reading.content.sort_unstable_by_key(|piece| (piece.start, piece.end));
+        reading.content.dedup();
+    }
 
-/// The content that starts with a quotation at `from` (an optional comma, colon or "that" before it): the quotation
-/// alone where it closes its clause, the whole clause where words go on.
-pub(crate) fn starts_at(clauses: &Clauses, from: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let prose = clauses.prose;
-    let mut mark = from;
-    while mark < sentence.end
-        && mark < from + 2
-        && (matches!(clauses.kind(mark), Kind::Comma | Kind::Colon) || prose.word(mark).eq_ignore_ascii_case("that"))
-    {
-        mark += 1;
+    /// Gives each quotation that no frame took to the reading that it belongs to.
+    fn assign(&self, readings: &mut Vec<Reading>) {
+        let mut owners: Vec<Option<usize>> = vec![None; self.quotations.len()];
+        for (index, reading) in readings.iter().enumerate() {
+            for at in reading.content.iter().filter_map(|piece| self.at(piece.start)) {
+                if !reading.is_untagged() && owners[at].is_none() {
+                    owners[at] = Some(index);
+                }
+            }
+        }
+        // The reading of the last quotation, and the token where that quotation ends.
+        let mut last: Option<(usize, usize)> = None;
+        for (at, (quotation, inner)) in self.quotations.iter().enumerate() {
+            let mut owner = owners[at];
+            if owner.is_none() {
+                owner = self.owner(readings, quotation, last);
+                if let Some(owner) = owner {
+                    readings[owner].content.push(inner.clone());
+                } else if let Some((speaker, _)) = last.filter(|(_, end)| self.follows(*end, quotation, 1)) {
+                    let origin = readings[speaker].keeps_speaker_of.unwrap_or(speaker);
+                    owner = Some(readings.len());
+                    readings.push(Reading {
+                        content: vec![inner.clone()],
+                        keeps_speaker_of: Some(origin),
+                        confidence: UNTAGGED,
+                        ..Reading::default()
+                    });
+                }
+            }
+            last = owner.map(|owner| (owner, quotation.close)).or(last);
+        }
     }
-    if mark >= sentence.end || clauses.kind(mark) != Kind::Quote {
-        return None;
+
+    /// The reading that a quotation without a frame of its own goes on with.
+    fn owner(&self, readings: &[Reading], quotation: &Quotation, last: Option<(usize, usize)>) -> Option<usize> {
+        let (owner, end) = last?;
+        if quotation.continues {
+            return Some(owner);
+        }
+        (self.follows(end, quotation, 0) && !readings[owner].content.is_empty()).then_some(owner)
     }
-    let quotation = outermost(prose, mark).filter(|quotation| quotation.open == mark)?;
-    let goes_on = prose
-        .tokens
-        .get(quotation.close + 1)
-        .is_some_and(|next| quotation.close + 1 < sentence.end && next.kind == Kind::Word && !next.is_capital());
-    if goes_on {
-        return None;
+
+    /// Whether `quotation` stands at most `apart` paragraphs behind token `end`.
+    fn follows(&self, end: usize, quotation: &Quotation, apart: u32) -> bool {
+        let paragraph = |token: usize| self.prose.sentence_at(token).paragraph;
+        paragraph(end) + apart >= paragraph(quotation.open)
     }
-    inner(prose, quotation)
 }
 
 /// The tokens inside the marks without the frame's comma. `None` where no word stands there.
@@ -106,6 +130,36 @@ fn inner(prose: &Prose, quotation: &Quotation) -> Option<Range<usize>> {
         inner.end -= 1;
     }
     (words(prose, &inner) > 0).then_some(inner)
+}
+
+fn words(prose: &Prose, range: &Range<usize>) -> usize {
+    let tokens = prose.tokens[range.clone()].iter();
+    tokens.filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).take(SPEECH_WORDS).count()
+}
+
+/// Whether the quotation is a sentence or more by itself, no part of a clause around it.
+fn stands_alone(prose: &Prose, quotation: &Quotation) -> bool {
+    let opens = quotation.open == 0
+        || prose.sentence_of[quotation.open] != prose.sentence_of[quotation.open - 1]
+        || matches!(prose.tokens[quotation.open - 1].kind, Kind::Stop | Kind::Comma | Kind::Colon | Kind::Quote);
+    let sentence = prose.sentence_at(quotation.close);
+    let goes_on = quotation.close + 1 < sentence.tokens.end
+        && prose.tokens[quotation.close + 1].kind == Kind::Word
+        && !matches!(prose.tokens[quotation.close - 1].kind, Kind::Comma | Kind::Stop);
+    opens && !goes_on
+}
+
+/// A content without the marks at its edges; `None` where nothing is left.
+pub(crate) fn trim(prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    let kind = |at: usize| prose.tokens[at].kind;
+    while start < end && matches!(kind(start), Kind::Quote | Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop) {
+        start += 1;
+    }
+    while start < end && matches!(kind(end - 1), Kind::Quote | Kind::Comma | Kind::Colon | Kind::Dash) {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
 }
 
 /// How much of the content stands in marks.
@@ -125,69 +179,4 @@ pub(crate) fn kind(prose: &Prose, content: &[Range<usize>]) -> QuoteKind {
         (true, true) => QuoteKind::Mixed,
         _ => QuoteKind::Indirect,
     }
-}
-
-/// Adds the quotations that no cue reached: parts of an interrupted quote and of one that runs over paragraphs go to
-/// their attribution, speech without any tag becomes an attribution that keeps the last speaker.
-pub(crate) fn complete(clauses: &Clauses, drafts: &mut Vec<Draft>) {
-    let prose = clauses.prose;
-    let mut taken: Vec<(Span, usize)> = Vec::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        taken.extend(draft.content.iter().map(|span| (*span, index)));
-    }
-    taken.sort_unstable();
-    let mut last: Option<(usize, usize)> = None; // draft, and the token where its last quotation or frame ended
-    for quotation in
-        prose.quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.style != Style::Single)
-    {
-        let Some(range) = inner(prose, quotation) else { continue };
-        let span = prose.span(range.start, range.end - 1);
-        let from = taken.partition_point(|(taken, _)| taken.start < span.start);
-        let before = taken[..from].iter().rev().take(3).find(|(taken, _)| taken.overlaps(span));
-        if let Some((_, draft)) = taken[from..].first().filter(|(taken, _)| taken.overlaps(span)).or(before) {
-            last = Some((*draft, quotation.close));
-            continue;
-        }
-        if words(prose, &range) < SPEECH_WORDS || !stands_alone(prose, quotation) {
-            continue;
-        }
-        let paragraph = prose.sentence_at(quotation.open).paragraph;
-        let Some((draft, end)) = last.filter(|(_, end)| prose.sentence_at(*end).paragraph + 1 >= paragraph) else {
-            continue;
-        };
-        let same_paragraph = prose.sentence_at(end).paragraph == paragraph;
-        if same_paragraph && drafts[draft].is_direct() || quotation.continues {
-            drafts[draft].content.push(span);
-        } else if drafts[draft].kind != QuoteKind::Indirect {
-            let origin = drafts[draft].keeps_speaker_of.unwrap_or(draft);
-            drafts.push(untagged(span, origin));
-            // `order` sorts the drafts later; until then the indices stay.
-            last = Some((drafts.len() - 1, quotation.close));
-            continue;
-        }
-        last = Some((draft, quotation.close));
-    }
-    drafts.iter_mut().for_each(|draft| draft.content.sort_unstable());
-}
-
-fn untagged(span: Span, origin: usize) -> Draft {
-    Draft {
-        kind: QuoteKind::Direct,
-        source: None,
-        cue: None,
-        content: vec![span],
-        parent: None,
-        keeps_speaker_of: Some(origin),
-        hedged: false,
-        confidence: 0.5,
-    }
-}
-
-/// Whether the quotation is a sentence or more by itself, no part of a clause around it.
-fn stands_alone(prose: &Prose, quotation: &Quotation) -> bool {
-    let opens = quotation.open == 0
-        || prose.sentence_of[quotation.open] != prose.sentence_of[quotation.open - 1]
-        || matches!(prose.tokens[quotation.open - 1].kind, Kind::Stop | Kind::Comma | Kind::Colon | Kind::Quote);
-    let sentence = prose.sentence_at(quotation.close);
-    opens && (quotation.close + 1 >= sentence.tokens.end || prose.tokens[quotation.close + 1].kind == Kind::Comma)
 }

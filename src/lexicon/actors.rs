@@ -2,9 +2,11 @@
 //!
 //! A name is found case-sensitively where case tells it from a word ("US" from "us", "Lords" from "lords").
 
-use super::inflect::{Irregular, plural};
+use super::grammar::{Class, Grammar};
+use super::inflect::plural;
 use super::phrase::{FoldedMap, Phrases};
 use super::table::{Error, alternatives, rows};
+use super::words;
 use crate::report::ActorKind;
 use crate::text::token::{Case, Folded, Token, fold};
 use std::collections::HashMap;
@@ -147,6 +149,7 @@ pub(crate) struct Pronoun {
 pub(crate) enum PronounRole {
     Subject,
     Object,
+    Reflexive,
     Possessive,
 }
 
@@ -158,6 +161,10 @@ pub(crate) enum Part {
     Modifier,
     /// Starts a noun phrase: "the", "some", "three".
     Determiner,
+    /// "of" behind a quantity.
+    Partitive,
+    /// "to" before a verb.
+    Infinitive,
     /// Points back: "the", "those", "both".
     Definite,
     /// "some", "hundreds": may be followed by "of the".
@@ -168,15 +175,23 @@ pub(crate) enum Part {
     Particle,
     /// Binds the parts of a body's name: "of", "for".
     Link,
-    /// A preposition of place: what follows is a place rather than an actor.
+    /// Binds a place to those who are there: "policemen in Sadr City".
+    At,
+    /// What follows is a place rather than an actor: "in", "visited".
     Place,
-    /// A day or month: no part of a name.
+    /// What follows is a place where motion goes before ("flew to"), else an actor ("appealed to").
+    Heading,
+    /// A word of motion or distance.
+    Motion,
+    /// No part of a name.
+    Weekday,
+    /// No part of a name, except behind one: "Theresa May".
     Month,
     /// A noun whose possessive stands inside a body's name: "People’s", "Workers’".
     Owner,
 }
 
-const PARTS: [(&str, Part); 10] = [
+const PARTS: [(&str, Part); 16] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
@@ -184,36 +199,77 @@ const PARTS: [(&str, Part); 10] = [
     ("twice", Part::Twice),
     ("particle", Part::Particle),
     ("link", Part::Link),
+    ("at", Part::At),
     ("place", Part::Place),
+    ("heading", Part::Heading),
+    ("motion", Part::Motion),
+    ("weekday", Part::Weekday),
+    ("partitive", Part::Partitive),
+    ("infinitive", Part::Infinitive),
     ("month", Part::Month),
     ("owner", Part::Owner),
 ];
+
+/// Which bodies a general noun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hypernym {
+    /// Any: "the group".
+    Body,
+    /// Those that no table knows, for the table's are no firms: "the company".
+    Firm,
+}
+
+/// The office that a person is known for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Holder {
+    pub(crate) state: KnownId,
+    /// Noun row of the office.
+    pub(crate) office: u16,
+}
+
+/// One key for a name of several words; of one word it is the word.
+fn name_key(words: &[Folded]) -> Folded {
+    words.iter().fold(0, |key: u64, word| key.rotate_left(9) ^ word)
+}
 
 /// The tables of actors.
 pub(crate) struct Actors {
     known: Vec<Known>,
     namings: Phrases<Naming>,
+    /// Names that contain the name of a state and are none: "Latin American".
+    regions: Phrases<()>,
     nouns: Phrases<Noun>,
     noun_names: Vec<&'static str>,
     pronouns: FoldedMap<Pronoun>,
-    parts: FoldedMap<u16>,
-    /// Past tenses and participles that do not end in -ed.
-    pasts: FoldedMap<()>,
+    parts: FoldedMap<u32>,
+    given_names: FoldedMap<Gender>,
+    holders: FoldedMap<Holder>,
+    /// Rows of nouns for any top office, and of the top offices.
+    general: Vec<u16>,
+    top: Vec<u16>,
+    hypernyms: Vec<(u16, Hypernym)>,
 }
 
 impl Actors {
-    pub(crate) fn load(irregular: &Irregular) -> Result<Self, Error> {
+    pub(crate) fn load(grammar: &Grammar) -> Result<Self, Error> {
         let mut actors = Self {
             known: Vec::new(),
             namings: Phrases::default(),
+            regions: Phrases::default(),
             nouns: Phrases::default(),
             noun_names: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
-            pasts: irregular.pasts().map(|form| (fold(form), ())).collect(),
+            given_names: FoldedMap::default(),
+            holders: FoldedMap::default(),
+            general: Vec::new(),
+            top: Vec::new(),
+            hypernyms: Vec::new(),
         };
         actors.load_states_and_bodies()?;
-        actors.load_nouns()?;
+        actors.load_nouns(grammar)?;
+        actors.load_given_names()?;
+        actors.load_office_holders()?;
         for row in
             rows("pronouns.tsv", include_str!("en/pronouns.tsv"), ["word", "person", "number", "gender", "case"])?
         {
@@ -221,8 +277,13 @@ impl Actors {
             let role = match case {
                 "subject" => PronounRole::Subject,
                 "object" => PronounRole::Object,
+                "reflexive" => PronounRole::Reflexive,
                 "possessive" => PronounRole::Possessive,
-                _ => return Err(row.error(format!("the case “{case}” is none of subject, object, possessive"))),
+                _ => {
+                    return Err(
+                        row.error(format!("the case “{case}” is none of subject, object, reflexive, possessive"))
+                    );
+                }
             };
             let (Ok(person), Some(gender)) = (person.parse(), Gender::read(gender)) else {
                 return Err(row.error("person must be a number and gender one of m, f, n or empty"));
@@ -237,7 +298,7 @@ impl Actors {
                 );
             };
             for word in words.split(' ').filter(|word| !word.is_empty()) {
-                *actors.parts.entry(fold(word)).or_default() |= 1 << *part as u16;
+                *actors.parts.entry(fold(word)).or_default() |= 1 << *part as u32;
             }
         }
         Ok(actors)
@@ -256,6 +317,12 @@ impl Actors {
         // By hand before by package: where two states share a word, the first row keeps it.
         for row in &more {
             let [code, use_, words, _] = row.cells;
+            if use_ == "region" {
+                for form in alternatives(words) {
+                    self.regions.add(form, ());
+                }
+                continue;
+            }
             let Some((_, use_)) = USES.iter().find(|(known, _)| *known == use_) else {
                 return Err(
                     row.error(format!("the use “{use_}” is none of {}", USES.map(|(known, _)| known).join(", ")))
@@ -272,19 +339,6 @@ impl Actors {
             };
             for form in alternatives(words) {
                 self.name(form, id, *use_);
-            }
-        }
-        for row in &generated {
-            let [code, _, adjectives, capital] = row.cells;
-            let id = states[code];
-            for adjective in alternatives(adjectives) {
-                self.name(adjective, id, Use::Adjective);
-                if adjective.ends_with(['n', 'i']) {
-                    self.name(&format!("{adjective}s"), id, Use::People);
-                }
-            }
-            if !capital.is_empty() {
-                self.name(capital, id, Use::Capital);
             }
         }
         for row in rows("bodies.tsv", include_str!("en/bodies.tsv"), ["name", "kind", "country", "forms", "example"])? {
@@ -310,7 +364,24 @@ impl Actors {
             };
             self.name(name, id, Use::Name);
             for form in alternatives(forms) {
-                self.name(form, id, Use::Name);
+                // "(Brussels)" names the body only where it acts.
+                match form.strip_prefix('(').and_then(|form| form.strip_suffix(')')) {
+                    Some(seat) => self.name(seat, id, Use::Capital),
+                    None => self.name(form, id, Use::Name),
+                }
+            }
+        }
+        for row in &generated {
+            let [code, _, adjectives, capital] = row.cells;
+            let id = states[code];
+            for adjective in alternatives(adjectives) {
+                self.name(adjective, id, Use::Adjective);
+                if adjective.ends_with(['n', 'i']) {
+                    self.name(&format!("{adjective}s"), id, Use::People);
+                }
+            }
+            if !capital.is_empty() {
+                self.name(capital, id, Use::Capital);
             }
         }
         Ok(())
@@ -343,9 +414,9 @@ impl Actors {
         self.namings.add(form, Naming { known, use_, case });
     }
 
-    fn load_nouns(&mut self) -> Result<(), Error> {
-        for row in rows("nouns.tsv", include_str!("en/nouns.tsv"), ["noun", "class", "gender", "example"])? {
-            let [noun, class, gender, _] = row.cells;
+    fn load_nouns(&mut self, grammar: &Grammar) -> Result<(), Error> {
+        for row in rows("nouns.tsv", include_str!("en/nouns.tsv"), ["noun", "class", "gender", "rank", "example"])? {
+            let [noun, class, gender, rank, _] = row.cells;
             let Some((_, class)) = NOUN_CLASSES.iter().find(|(known, _)| *known == class) else {
                 let known = NOUN_CLASSES.map(|(known, _)| known).join(", ");
                 return Err(row.error(format!("the class “{class}” is none of {known}")));
@@ -357,11 +428,74 @@ impl Actors {
             let singular = forms.next().unwrap_or_default();
             let plural = forms.next().map_or_else(|| plural(singular), str::to_owned);
             let index = self.noun_names.len() as u16;
+            match rank {
+                "" => {}
+                "top" => self.top.push(index),
+                "any top" => self.general.push(index),
+                "any body" => self.hypernyms.push((index, Hypernym::Body)),
+                "any firm" => self.hypernyms.push((index, Hypernym::Firm)),
+                _ => return Err(row.error(format!("the rank “{rank}” is none of top, any top, any body, any firm"))),
+            }
             self.noun_names.push(singular);
-            self.nouns.add(singular, Noun { row: index, class: *class, plural: false, gender });
+            let noun = Noun { row: index, class: *class, plural: false, gender };
+            self.nouns.add(singular, noun);
+            // "Dr" is "Dr." as well.
+            if singular.split(' ').any(|word| grammar.has(fold(word), Class::TitleAbbreviation)) {
+                let stopped = |word: &str| {
+                    let stop = grammar.has(fold(word), Class::Abbreviation);
+                    if stop { format!("{word}.") } else { word.to_owned() }
+                };
+                self.nouns.add(&singular.split(' ').map(stopped).collect::<Vec<_>>().join(" "), noun);
+            }
             self.nouns.add(&plural, Noun { row: index, class: *class, plural: true, gender });
         }
         Ok(())
+    }
+
+    fn load_given_names(&mut self) -> Result<(), Error> {
+        for row in rows("given_names.tsv", include_str!("en/given_names.tsv"), ["gender", "region", "names"])? {
+            let [gender, _, names] = row.cells;
+            let Some(gender) = Gender::read(gender) else { return Err(row.error("the gender must be m or f")) };
+            for name in names.split(' ').filter(|name| !name.is_empty()) {
+                let known = self.given_names.entry(fold(name)).or_insert(gender);
+                if *known != gender {
+                    *known = Gender::Unknown;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn load_office_holders(&mut self) -> Result<(), Error> {
+        let columns = ["name", "alone", "code", "office"];
+        for row in rows("office_holders.tsv", include_str!("en/office_holders.tsv"), columns)? {
+            let [name, alone, code, office] = row.cells;
+            let Some(state) =
+                self.known.iter().position(|known| known.kind == ActorKind::State && known.country == code)
+            else {
+                return Err(row.error(format!("no state has the code “{code}”")));
+            };
+            let Some(office) = self.noun_names.iter().position(|noun| *noun == office) else {
+                return Err(row.error(format!("“{office}” is no noun of nouns.tsv")));
+            };
+            let holder = Holder { state: KnownId(state as u16), office: office as u16 };
+            let names = words(name);
+            self.holders.entry(name_key(&names)).or_insert(holder);
+            if let ("yes", Some(surname)) = (alone, names.last()) {
+                self.holders.entry(*surname).or_insert(holder);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the dated table knows of a person by that name, its words folded.
+    pub(crate) fn office_holder(&self, name: &[Folded]) -> Option<Holder> {
+        self.holders.get(&name_key(name)).copied()
+    }
+
+    /// The usual gender of a given name; `None` for a word that is none.
+    pub(crate) fn given_name(&self, word: Folded) -> Option<Gender> {
+        self.given_names.get(&word).copied()
     }
 
     /// The state or body of that id.
@@ -381,6 +515,11 @@ impl Actors {
         right.then_some((length, naming))
     }
 
+    /// How many tokens a region takes that starts at token `at`: "Latin American".
+    pub(crate) fn region(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        self.regions.longest(tokens, at).map(|(length, ())| length)
+    }
+
     /// The longest noun of the table that starts at token `at`.
     pub(crate) fn noun(&self, tokens: &[Token], at: usize) -> Option<(usize, Noun)> {
         self.nouns.longest(tokens, at)
@@ -391,17 +530,27 @@ impl Actors {
         self.noun_names[row as usize]
     }
 
+    /// Which bodies the noun may stand for when it is all that the text says: "the group".
+    pub(crate) fn hypernym(&self, row: u16) -> Option<Hypernym> {
+        self.hypernyms.iter().find(|(noun, _)| *noun == row).map(|(_, hypernym)| *hypernym)
+    }
+
+    /// Whether the noun stands for the holder of any top office: "leader".
+    pub(crate) fn is_general(&self, row: u16) -> bool {
+        self.general.contains(&row)
+    }
+
+    /// Whether the office leads a state or body: "president".
+    pub(crate) fn is_top(&self, row: u16) -> bool {
+        self.top.contains(&row)
+    }
+
     pub(crate) fn pronoun(&self, word: Folded) -> Option<Pronoun> {
         self.pronouns.get(&word).copied()
     }
 
-    /// Whether the word is an irregular past tense or participle: "met", "gave".
-    pub(crate) fn is_past(&self, word: Folded) -> bool {
-        self.pasts.contains_key(&word)
-    }
-
     pub(crate) fn is(&self, word: Folded, part: Part) -> bool {
-        self.parts.get(&word).is_some_and(|parts| parts & 1 << part as u16 != 0)
+        self.parts.get(&word).is_some_and(|parts| parts & 1 << part as u32 != 0)
     }
 }
 

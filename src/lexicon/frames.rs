@@ -39,7 +39,8 @@ pub(crate) enum Step {
 pub(crate) struct Frame {
     pub(crate) kind: FrameKind,
     pub(crate) steps: Vec<Step>,
-    pub(crate) stance: Stance,
+    /// `None` for words that only look like a stance.
+    pub(crate) stance: Option<Stance>,
     pub(crate) strength: u8,
     /// The stance of the negated frame; `None` where negation leaves none.
     pub(crate) negated: Option<Stance>,
@@ -109,10 +110,10 @@ fn compile(row: &Row<7>) -> Result<Frame, Error> {
         _ => return Err(row.error(format!("the kind “{kind}” is none of verb, noun, adjective, content"))),
     };
     let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(format!("“{name}” is no stance")));
-    let stance = stance_of(stance)?;
+    let stance = if stance == "none" { None } else { Some(stance_of(stance)?) };
     let negated = if negated == "-" { None } else { Some(stance_of(negated)?) };
     let plover = match plover {
-        "" => stance.plover(),
+        "" => stance.and_then(Stance::plover),
         _ => Some(Plover::from_name(plover).ok_or_else(|| row.error(format!("“{plover}” is no PLOVER category")))?),
     };
     let strength = match strength {

@@ -49,11 +49,6 @@ impl Irregular {
         self.forms.contains_key(&word)
     }
 
-    /// Every irregular past tense and participle.
-    pub(crate) fn pasts(&self) -> impl Iterator<Item = &'static str> {
-        self.verbs.values().flat_map(|(past, participle)| past.split('|').chain(participle.split('|')))
-    }
-
     /// The forms of `base`, which may be several words ("rule out": the first one changes).
     pub(crate) fn forms(&self, base: &str) -> Vec<(Form, String)> {
         let (verb, rest) = match base.split_once(' ') {

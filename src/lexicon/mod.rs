@@ -38,7 +38,7 @@ impl Lexicon {
 
     fn load() -> Result<Self, Error> {
         let grammar = Grammar::load()?;
-        let actors = Actors::load(&grammar.irregular)?;
+        let actors = Actors::load(&grammar)?;
         let cues = Cues::load(&grammar)?;
         let frames = Frames::load(&grammar)?;
         let topics = Topics::load()?;

@@ -24,19 +24,18 @@ pub(crate) fn of(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Opt
             subject(scene, reading)
         }
         FrameKind::Adjective => subject(scene, reading),
-        FrameKind::Noun => {
-            possessor(scene, reading, sentence).and_then(|mention| actor(scene, mention)).or_else(|| {
-                // "voiced opposition to": the noun hangs on a verb whose subject holds it.
-                let mention = scene.clauses.subject_across(reading.cue.start, sentence.start)?;
-                actor(scene, mention)
-            })
-        }
+        FrameKind::Noun => actor(scene, possessor(scene, reading, sentence)?),
         FrameKind::Content => scene.speaker_at(reading.cue.start),
     }
 }
 
 fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
     let clauses = scene.clauses;
+    // "lobbied them to support it": what others are to do is no stance of theirs yet.
+    let told = |to: usize| to.checked_sub(1).is_some_and(|before| clauses.mention_ending(before).is_some());
+    if reading.group.infinitive && told(reading.group_first) {
+        return None;
+    }
     let mention = match clauses.subject(&reading.group) {
         Some(mention) => mention,
         None => {

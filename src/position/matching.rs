@@ -138,8 +138,17 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 found.cue.end = at;
             }
             Step::Optional(words) => {
+                // "vowed never to", "pledged not to": the promise is a refusal.
+                if at < end && clauses.is(at, Class::Negation) && is(at + 1, words) {
+                    found.negated = !found.negated;
+                    at += 1;
+                }
                 if is(at, words) {
                     at += 1;
+                    if at < end && clauses.is(at, Class::Negation) {
+                        found.negated = !found.negated;
+                        at += 1;
+                    }
                 }
             }
             Step::Gap => {

@@ -11,7 +11,7 @@ mod matching;
 mod relation;
 
 use crate::actor::{Cast, Mention};
-use crate::attribution::Draft;
+use crate::attribution::{Draft, quoted};
 use crate::clause::Clauses;
 use crate::lexicon::cues::Marker;
 use crate::lexicon::frames::{Frame, FrameKind};
@@ -83,8 +83,11 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
 /// Turns a match into a position, where somebody holds it and negation leaves a stance.
 fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) -> Option<Position> {
     let frame = reading.frame;
+    let stance = if reading.negated { frame.negated } else { frame.stance }?;
     let holder = holder::of(scene, reading, sentence)?;
-    let stance = if reading.negated { frame.negated? } else { frame.stance };
+    if is_aside(scene, reading, holder, sentence) {
+        return None;
+    }
     let plover = if reading.negated { stance.plover() } else { frame.plover };
     let cue = scene.clauses.prose.span(reading.cue.start, reading.cue.end - 1);
     let proposition = reading
@@ -119,6 +122,23 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
         confidence: if frame.kind == FrameKind::Content { IN_CONTENT } else { VERBAL },
         rule: frame.name.to_owned(),
     })
+}
+
+/// Whether the frame is no stance of its holder here: what others do in a quoted speech is the speaker's matter, and what
+/// somebody would do if is nobody's.
+fn is_aside(scene: &Scene, reading: &Match, holder: ActorId, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let token = reading.cue.start;
+    let speaker = scene.speaker_at(token);
+    let quoted = quoted::is_speech(clauses.prose, token);
+    if quoted && speaker.is_some_and(|speaker| speaker != holder && scene.cast.state_of(speaker) != Some(holder)) {
+        return true;
+    }
+    (sentence.start..reading.group_first)
+        .rev()
+        .take(12)
+        .take_while(|before| !matches!(clauses.kind(*before), Kind::Comma | Kind::Stop | Kind::Quote))
+        .any(|before| clauses.is(before, Class::Condition))
 }
 
 /// The attribution that carries the position, and who reports it where that is not the holder.
@@ -223,8 +243,11 @@ mod tests {
         let mut silent = Vec::new();
         for frame in &Lexicon::english().frames.all {
             let report = crate::analyze(frame.example);
-            let fires = |position: &crate::Position| position.rule == frame.name && position.stance == frame.stance;
-            if !report.positions.iter().any(fires) {
+            let fires =
+                |position: &crate::Position| position.rule == frame.name && Some(position.stance) == frame.stance;
+            if frame.stance.is_none() != report.positions.is_empty()
+                || frame.stance.is_some() && !report.positions.iter().any(fires)
+            {
                 let found: Vec<&str> = report.positions.iter().map(|position| position.rule.as_str()).collect();
                 silent.push(format!("{} | {} | found {found:?}", frame.name, frame.example));
             }

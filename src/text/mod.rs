@@ -1,13 +1,16 @@
-//! The text layer: tokens, sentences, quotation marks. Everything above reads a [`Prose`] and adds nothing to it.
+//! The text layer: tokens, sentences, quotation marks, parts of speech. Everything above reads a [`Prose`] and adds nothing to it.
 
 pub(crate) mod quotation;
 pub(crate) mod sentence;
+pub(crate) mod tag;
 pub(crate) mod token;
 
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use quotation::Quotation;
 use sentence::Sentence;
+use std::ops::Range;
+use tag::Tag;
 use token::Token;
 
 /// One text, cut up once.
@@ -21,6 +24,8 @@ pub(crate) struct Prose<'t> {
     pub(crate) inside: Vec<Option<u32>>,
     /// For each token the index of its sentence.
     pub(crate) sentence_of: Vec<u32>,
+    /// For each token its part of speech.
+    pub(crate) tags: Vec<Tag>,
 }
 
 impl<'t> Prose<'t> {
@@ -30,7 +35,8 @@ impl<'t> Prose<'t> {
         let paragraphs = sentence::paragraphs(&tokens);
         let (quotations, inside) = quotation::pair(text, &tokens, &paragraphs);
         let (sentences, sentence_of) = sentence::split(text, &tokens, &paragraphs, lexicon);
-        Self { text, tokens, sentences, quotations, inside, sentence_of }
+        let tags = tag::tag(text, &tokens);
+        Self { text, tokens, sentences, quotations, inside, sentence_of, tags }
     }
 
     /// The span from token `first` to token `last`, both included.
@@ -48,13 +54,21 @@ impl<'t> Prose<'t> {
         &self.sentences[self.sentence_of[index] as usize]
     }
 
+    /// The paragraphs, as ranges of tokens.
+    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
+        self.sentences.chunk_by(|one, next| one.paragraph == next.paragraph).filter_map(|sentences| {
+            let (first, last) = (sentences.first()?, sentences.last()?);
+            Some(first.tokens.start..last.tokens.end)
+        })
+    }
+
     /// The index of the first token that starts at or behind byte `at`; the number of tokens where none does.
     pub(crate) fn token_from(&self, at: u32) -> usize {
         self.tokens.partition_point(|token| token.span.start < at)
     }
 
     /// The tokens that lie in `span`.
-    pub(crate) fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub(crate) fn tokens_in(&self, span: Span) -> Range<usize> {
         let first = self.token_from(span.start);
         first..self.tokens.partition_point(|token| token.span.start < span.end).max(first)
     }

@@ -1,0 +1,539 @@
+//! Tokens in, hashed features out: what the sequence model knows of a token. The trainer and the engine share this.
+//!
+//! A feature is a template and a value mixed into 32 bits. Beside the words around a token the templates describe the
+//! nearest possible cues to its left and right in the sentence: how far, how often they are cues in the training
+//! texts, which commas, marks and small words stand between. Each sentence is read twice, so that all of it is linear.
+//!
+//! Example: of "plan" in "he said the plan failed" one feature is "two tokens behind a frequent cue, no comma between".
+//! Known failure: a cue that its sentence does not hold ("He was clear. No deal.") is never near.
+
+use super::cues::{CueTable, Rate};
+use crate::lexicon::Lexicon;
+use crate::lexicon::grammar::Class;
+use crate::text::Prose;
+use crate::text::quotation::Quotation;
+use crate::text::token::{Case, Kind, Token};
+use std::ops::Range;
+
+/// What each token brings to the features, computed once a text.
+#[derive(Clone, Copy)]
+struct Cell {
+    /// Of the folded word; of the mark for marks; one value for all numbers of a length.
+    word: u32,
+    suffix: u32,
+    shape: Shape,
+    quote: Quote,
+    rate: Rate,
+    joint: Joint,
+    /// What the cue of the table that starts here can take, and its form; 0 where none starts.
+    takes: u32,
+    /// Part of speech; [`NO_TAG`] outside the paragraph.
+    tag: u32,
+}
+
+/// How a token is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Edge,
+    Lower,
+    Capital,
+    Upper,
+    /// "I", "A"
+    Letter,
+    Number,
+    Mark,
+}
+
+/// Where a token stands to the outermost quotation marks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    Edge,
+    Outside,
+    Opening,
+    Inside,
+    Closing,
+}
+
+/// Small words and marks that join or part clauses; `No` for all others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    No,
+    Comma,
+    Quote,
+    Bracket,
+    Colon,
+    Dash,
+    That,
+    To,
+    As,
+    And,
+    Who,
+    In,
+    If,
+    Be,
+}
+
+const EDGE: Cell = Cell {
+    word: 1,
+    suffix: 1,
+    shape: Shape::Edge,
+    quote: Quote::Edge,
+    rate: Rate::Never,
+    joint: Joint::No,
+    takes: 0,
+    tag: NO_TAG,
+};
+
+const NO_TAG: u32 = 31;
+
+/// One text, ready to give the features of its paragraphs.
+pub(crate) struct Features<'p> {
+    prose: &'p Prose<'p>,
+    cells: Vec<Cell>,
+    /// For each token of the paragraph in work, what is to its right.
+    right: Vec<Reach>,
+    /// Of the sentence before the one in work.
+    before: u32,
+}
+
+/// What stands between a token and the nearest possible cue on one side.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// The cue; `usize::MAX` where the sentence has none on this side.
+    cue: usize,
+    commas: u32,
+    /// The first joints between, from the cue on.
+    joints: u32,
+    that: bool,
+}
+
+const NOTHING: Reach = Reach { cue: usize::MAX, commas: 0, joints: 0, that: false };
+
+/// How many joints a [`Reach`] keeps.
+const JOINTS: u32 = 4;
+
+/// Names of the templates, mixed into every feature.
+#[derive(Clone, Copy)]
+enum T {
+    Bias,
+    Word,
+    WordBefore,
+    WordAfter,
+    WordTwoBefore,
+    WordTwoAfter,
+    PairBefore,
+    PairAfter,
+    SuffixLong,
+    SuffixShort,
+    Shape,
+    ShapeBefore,
+    ShapeAfter,
+    Quotes,
+    QuotesInSentence,
+    Rate,
+    RateBefore,
+    RateAfter,
+    RateTwoBefore,
+    RateTwoAfter,
+    Left,
+    Right,
+    LeftRight,
+    LeftWord,
+    LeftThat,
+    LeftCommas,
+    LeftJoints,
+    LeftWordJoints,
+    RightWord,
+    RightCommas,
+    RightJoints,
+    RightJointsFar,
+    Best,
+    FromStart,
+    ToEnd,
+    InParagraph,
+    ParagraphQuotes,
+    SentencesBefore,
+    FirstPerson,
+    FirstWord,
+    According,
+    LastMark,
+    Commas,
+    NextMark,
+    NameLength,
+    NameRight,
+    NameLeft,
+    Tag,
+    TagBefore,
+    TagAfter,
+    TagTwoBefore,
+    TagTwoAfter,
+    TagPairBefore,
+    TagPairAfter,
+    TagTriple,
+    TagRate,
+    TagTripleAfter,
+    TagTripleBefore,
+    Takes,
+    TakesForm,
+    TakesNext,
+    TakesBefore,
+    LeftTakes,
+    LeftTakesJoints,
+    RightTakes,
+}
+
+impl<'p> Features<'p> {
+    pub(crate) fn new(prose: &'p Prose<'p>, lexicon: &Lexicon, cues: &CueTable) -> Self {
+        let mut cells: Vec<Cell> = prose.tokens.iter().map(|token| cell(prose.text, token, lexicon)).collect();
+        for quotation in prose.quotations.iter().filter(|quotation| quotation.depth == 0) {
+            mark_quotation(&mut cells, quotation);
+        }
+        for ((cell, token), tag) in cells.iter_mut().zip(&prose.tokens).zip(&prose.tags) {
+            cell.tag = *tag as u32;
+            // Inside quotation marks people quote others rarely, and say "I think" often.
+            if token.is_word() && cell.quote != Quote::Inside {
+                cell.rate = cues.rate(token.folded);
+            }
+        }
+        for (at, cell) in cells.iter_mut().enumerate() {
+            if let Some((_, cue)) = lexicon.cues.at(&prose.tokens, at) {
+                cell.takes = cue.takes() << 3 | cue.form as u32;
+            }
+        }
+        Self { prose, cells, right: Vec::new(), before: 0 }
+    }
+
+    /// Gives `sink` the features of each token of one paragraph, in order. Paragraphs are to come in order, too.
+    pub(crate) fn paragraph(&mut self, paragraph: Range<usize>, mut sink: impl FnMut(&[u32])) {
+        let mut buffer = Buffer(Vec::with_capacity(96));
+        let mut start = paragraph.start;
+        let mut number = 0;
+        while start < paragraph.end {
+            let sentence = &self.prose.sentence_at(start).tokens;
+            let sentence = start..sentence.end.clamp(start + 1, paragraph.end);
+            self.sentence(&paragraph, sentence.clone(), number, &mut buffer, &mut sink);
+            start = sentence.end;
+            number += 1;
+        }
+    }
+
+    fn sentence(
+        &mut self,
+        paragraph: &Range<usize>,
+        sentence: Range<usize>,
+        number: u32,
+        out: &mut Buffer,
+        sink: &mut impl FnMut(&[u32]),
+    ) {
+        self.look_right(&sentence);
+        let cells = &self.cells[..];
+        let at = |index: usize, step: isize| -> &Cell {
+            match index.checked_add_signed(step) {
+                Some(index) if paragraph.contains(&index) => &cells[index],
+                _ => &EDGE,
+            }
+        };
+        let inside = &cells[sentence.clone()];
+        let rates = |wanted: Rate| inside.iter().any(|cell| cell.rate == wanted);
+        let quotes = if inside.iter().any(|cell| matches!(cell.quote, Quote::Opening | Quote::Closing)) {
+            1
+        } else {
+            2 * u32::from(inside[0].quote == Quote::Inside)
+        };
+        let best = [Rate::Mostly, Rate::Often, Rate::Sometimes].into_iter().find(|rate| rates(*rate));
+        let best = best.unwrap_or(Rate::Never) as u32;
+        let here = best * 4 + quotes;
+        let before = std::mem::replace(&mut self.before, here);
+        let first_person = u32::from(
+            sentence
+                .clone()
+                .any(|index| matches!(self.prose.word(index), "I" | "we" | "We" | "my" | "My" | "our" | "Our")),
+        );
+        let first_word = inside.iter().find(|cell| cell.shape != Shape::Mark).map_or(0, |cell| cell.word);
+        let according = sentence.clone().find(|index| self.prose.word(*index).eq_ignore_ascii_case("according"));
+        let paragraph_quotes = u32::from(cells[paragraph.start].quote == Quote::Opening) * 2
+            + u32::from(
+                cells[paragraph.end - 1].quote == Quote::Closing || at(paragraph.end - 1, -1).quote == Quote::Closing,
+            );
+
+        let mut left = NOTHING;
+        let mut last_mark: Option<usize> = None;
+        let mut commas = 0u32;
+        for index in sentence.clone() {
+            let token = &cells[index];
+            let (b, bb, a, aa) = (at(index, -1), at(index, -2), at(index, 1), at(index, 2));
+            let quote = token.quote as u32;
+            out.0.clear();
+            out.put(T::Bias, 0);
+            out.put(T::Word, token.word);
+            out.put(T::WordBefore, b.word);
+            out.put(T::WordAfter, a.word);
+            out.put(T::WordTwoBefore, bb.word);
+            out.put(T::WordTwoAfter, aa.word);
+            out.put2(T::PairBefore, b.word, token.word);
+            out.put2(T::PairAfter, token.word, a.word);
+            out.put(T::SuffixLong, token.suffix);
+            out.put(T::SuffixShort, token.suffix >> 8);
+            out.put(T::Shape, token.shape as u32);
+            out.put(T::ShapeBefore, b.shape as u32);
+            out.put(T::ShapeAfter, a.shape as u32);
+            out.put(T::Quotes, b.quote as u32 * 64 + quote * 8 + a.quote as u32);
+            out.put(T::QuotesInSentence, quote * 4 + quotes);
+            out.put(T::Rate, token.rate as u32);
+            out.put(T::RateBefore, b.rate as u32);
+            out.put(T::RateAfter, a.rate as u32);
+            out.put(T::RateTwoBefore, bb.rate as u32);
+            out.put(T::RateTwoAfter, aa.rate as u32);
+
+            let right = self.right[index - sentence.start];
+            let left_rate = rate_of(cells, left.cue);
+            let right_rate = rate_of(cells, right.cue);
+            let left_far = if left.cue == usize::MAX { 15 } else { bucket(index - left.cue) };
+            let right_far = if right.cue == usize::MAX { 15 } else { bucket(right.cue - index) };
+            out.put(T::Left, left_rate * 16 + left_far);
+            out.put(T::Right, right_rate * 16 + right_far);
+            out.put(T::LeftRight, left_rate * 64 + right_rate * 8 + quote);
+            if left.cue != usize::MAX {
+                let word = cells[left.cue].word;
+                out.put2(T::LeftWord, word, left_far.min(4));
+                let that = left.that || token.joint == Joint::That;
+                out.put(T::LeftThat, left_rate * 2 + u32::from(that));
+                out.put(T::LeftCommas, (left.commas.min(2) * 8 + left_rate) * 8 + quote);
+                out.put2(T::LeftJoints, left.joints, left_rate * 8 + quote);
+                out.put2(T::LeftWordJoints, word, left.joints & 0x1ff);
+            }
+            if right.cue != usize::MAX {
+                out.put(T::RightWord, cells[right.cue].word);
+                let commas = right.commas + u32::from(token.joint == Joint::Comma);
+                out.put(T::RightCommas, (commas.min(2) * 8 + right_rate) * 8 + quote);
+                out.put2(T::RightJoints, right.joints, right_rate * 8 + quote);
+                out.put2(T::RightJointsFar, right.joints & 0x1ff, right_far * 8 + token.shape as u32);
+            }
+            out.put(T::Best, here * 8 + quote);
+            out.put(T::FromStart, bucket(index - sentence.start));
+            out.put(T::ToEnd, bucket(sentence.end - 1 - index));
+            out.put(T::InParagraph, (number.min(3) * 4 + paragraph_quotes / 2) * 8 + quote);
+            out.put(T::ParagraphQuotes, paragraph_quotes * 8 + quote);
+            out.put(T::SentencesBefore, (before * 32 + here) * 8 + quote);
+            out.put(T::FirstPerson, (first_person * 8 + best) * 8 + quote);
+            out.put2(T::FirstWord, first_word, quote);
+            if let Some(according) = according {
+                let behind = u32::from(index > according);
+                out.put(T::According, bucket(index.abs_diff(according)) * 2 + behind);
+            }
+            if let Some(mark) = last_mark {
+                out.put2(T::LastMark, cells[mark].word, bucket(index - mark));
+            }
+            out.put(T::Commas, commas.min(3));
+            let next = (index + 1..sentence.end.min(index + 12))
+                .find(|next| !matches!(cells[*next].joint, Joint::No) && cells[*next].shape == Shape::Mark);
+            if let Some(next) = next {
+                out.put2(T::NextMark, cells[next].word, bucket(next - index));
+            }
+            if is_name(token.shape) {
+                let first = (sentence.start..index).rev().take(6).take_while(|at| is_name(cells[*at].shape)).count();
+                let rest = (index + 1..sentence.end).take(6).take_while(|at| is_name(cells[*at].shape)).count();
+                let (first, last) = (index - first, index + rest);
+                let starts = u32::from(first == sentence.start);
+                out.put(T::NameLength, ((last - first + 1).min(4) as u32) * 2 + starts);
+                let behind = at(last, 1);
+                let value = match behind.rate {
+                    Rate::Never if behind.shape == Shape::Mark => behind.word,
+                    rate => rate as u32,
+                };
+                out.put(T::NameRight, value);
+                out.put(T::NameLeft, if first > sentence.start { cells[first - 1].word } else { 0 });
+            }
+            let (tag, tb, tbb, ta, taa) = (token.tag, b.tag, bb.tag, a.tag, aa.tag);
+            out.put(T::Tag, tag);
+            out.put(T::TagBefore, tb);
+            out.put(T::TagAfter, ta);
+            out.put(T::TagTwoBefore, tbb);
+            out.put(T::TagTwoAfter, taa);
+            out.put(T::TagPairBefore, tb * 32 + tag);
+            out.put(T::TagPairAfter, tag * 32 + ta);
+            out.put(T::TagTriple, (tb * 32 + tag) * 32 + ta);
+            out.put(T::TagRate, tag * 8 + token.rate as u32);
+            out.put(T::TagTripleAfter, (tag * 32 + ta) * 32 + taa);
+            out.put(T::TagTripleBefore, (tbb * 32 + tb) * 32 + tag);
+            if token.takes != 0 {
+                out.put(T::Takes, token.takes >> 3);
+                out.put(T::TakesForm, token.takes);
+                out.put2(T::TakesNext, token.takes >> 3, a.joint as u32 * 32 + ta);
+            }
+            if b.takes != 0 {
+                out.put2(T::TakesBefore, b.takes >> 3, token.joint as u32 * 32 + tag);
+            }
+            if left.cue != usize::MAX && cells[left.cue].takes != 0 {
+                let takes = cells[left.cue].takes >> 3;
+                let that = u32::from(left.that || token.joint == Joint::That);
+                out.put2(T::LeftTakes, takes, that * 64 + left.commas.min(2) * 8 + quote);
+                out.put2(T::LeftTakesJoints, takes, left.joints & 0x1ff);
+            }
+            if right.cue != usize::MAX && cells[right.cue].takes != 0 {
+                out.put2(T::RightTakes, cells[right.cue].takes >> 3, right.joints & 0x1ff);
+            }
+            sink(&out.0);
+
+            if is_cue(token.rate) {
+                left = Reach { cue: index, ..NOTHING };
+            } else if left.cue != usize::MAX {
+                left.pass(token.joint);
+            }
+            if token.shape == Shape::Mark {
+                last_mark = Some(index);
+                commas += u32::from(token.joint == Joint::Comma);
+            }
+        }
+    }
+
+    fn look_right(&mut self, sentence: &Range<usize>) {
+        self.right.clear();
+        let mut reach = NOTHING;
+        for index in sentence.clone().rev() {
+            self.right.push(reach);
+            let cell = &self.cells[index];
+            if is_cue(cell.rate) {
+                reach = Reach { cue: index, ..NOTHING };
+            } else if reach.cue != usize::MAX {
+                reach.pass(cell.joint);
+            }
+        }
+        self.right.reverse();
+    }
+}
+
+impl Reach {
+    /// One more token between.
+    fn pass(&mut self, joint: Joint) {
+        match joint {
+            Joint::No => return,
+            Joint::Comma => self.commas += 1,
+            Joint::That => self.that = true,
+            _ => {}
+        }
+        // A leading one keeps shorter patterns apart from longer ones.
+        if self.joints < 1 << (4 * JOINTS) {
+            let shift = (32 - self.joints.leading_zeros()).next_multiple_of(4);
+            self.joints |= (joint as u32 + 1) << shift;
+        }
+    }
+}
+
+/// The features of one token.
+struct Buffer(Vec<u32>);
+
+impl Buffer {
+    #[inline]
+    fn put(&mut self, template: T, value: u32) {
+        let mut hash = value.wrapping_mul(0x9e37_79b1) ^ (template as u32 + 1).wrapping_mul(0x85eb_ca6b);
+        hash = (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d);
+        hash = (hash ^ hash >> 12).wrapping_mul(0x297a_2d39);
+        self.0.push(hash ^ hash >> 15);
+    }
+
+    #[inline]
+    fn put2(&mut self, template: T, value: u32, other: u32) {
+        self.put(template, value ^ other.wrapping_mul(0x27d4_eb2f).rotate_left(13));
+    }
+}
+
+fn cell(text: &str, token: &Token, lexicon: &Lexicon) -> Cell {
+    let word = token.span.of(text);
+    let shape = match (token.kind, token.case) {
+        (Kind::Number, _) => Shape::Number,
+        (Kind::Word, Case::Lower) => Shape::Lower,
+        (Kind::Word, Case::Upper) => Shape::Upper,
+        (Kind::Word, Case::Capital) if word.len() == 1 => Shape::Letter,
+        (Kind::Word, Case::Capital) => Shape::Capital,
+        _ => Shape::Mark,
+    };
+    let hash = match token.kind {
+        Kind::Number => 16 + word.len().min(8) as u32,
+        Kind::Word => (token.folded ^ token.folded >> 32) as u32,
+        _ => word.chars().next().map_or(0, |mark| 32 + mark as u32),
+    };
+    let mut suffix = 0;
+    for (index, char) in word.chars().rev().take(3).enumerate() {
+        let lower = char.to_ascii_lowercase() as u32 & 0xff;
+        suffix |= lower << (8 * (2 - index));
+    }
+    Cell {
+        word: hash,
+        suffix,
+        shape,
+        quote: Quote::Outside,
+        rate: Rate::Never,
+        joint: joint(word, token, lexicon),
+        takes: 0,
+        tag: NO_TAG,
+    }
+}
+
+fn joint(word: &str, token: &Token, lexicon: &Lexicon) -> Joint {
+    match token.kind {
+        Kind::Comma => Joint::Comma,
+        Kind::Quote => Joint::Quote,
+        Kind::Open | Kind::Close => Joint::Bracket,
+        Kind::Colon | Kind::Semicolon => Joint::Colon,
+        Kind::Dash => Joint::Dash,
+        Kind::Word => {
+            let is = |class| lexicon.grammar.has(token.folded, class);
+            if word.eq_ignore_ascii_case("that") {
+                Joint::That
+            } else if word.eq_ignore_ascii_case("to") {
+                Joint::To
+            } else if word.eq_ignore_ascii_case("as") {
+                Joint::As
+            } else if is(Class::Conjunction) {
+                Joint::And
+            } else if is(Class::Relative) {
+                Joint::Who
+            } else if is(Class::Subordinator) {
+                Joint::If
+            } else if is(Class::Be) || is(Class::Have) || is(Class::Modal) {
+                Joint::Be
+            } else if is(Class::Preposition) {
+                Joint::In
+            } else {
+                Joint::No
+            }
+        }
+        _ => Joint::No,
+    }
+}
+
+fn mark_quotation(cells: &mut [Cell], quotation: &Quotation) {
+    for cell in &mut cells[quotation.open..=quotation.close] {
+        cell.quote = Quote::Inside;
+    }
+    cells[quotation.open].quote = Quote::Opening;
+    if quotation.closed {
+        cells[quotation.close].quote = Quote::Closing;
+    }
+}
+
+fn rate_of(cells: &[Cell], cue: usize) -> u32 {
+    cells.get(cue).map_or(7, |cell| cell.rate as u32)
+}
+
+/// Whether a word is a cue often enough to look for from afar.
+fn is_cue(rate: Rate) -> bool {
+    matches!(rate, Rate::Mostly | Rate::Often | Rate::Sometimes)
+}
+
+fn is_name(shape: Shape) -> bool {
+    matches!(shape, Shape::Capital | Shape::Upper | Shape::Letter)
+}
+
+/// Distances that differ less count as one, the farther the coarser.
+fn bucket(distance: usize) -> u32 {
+    match distance {
+        0..4 => distance as u32,
+        4..6 => 4,
+        6..9 => 5,
+        9..15 => 6,
+        15..25 => 7,
+        _ => 8,
+    }
+}

@@ -1,0 +1,258 @@
+//! Sparse weights: from the bytes of a model file into a table that one memory access asks for a feature, and back.
+//!
+//! A file starts with magic bytes, version, length and checksum. Features are hashes, cut to a number of bits, and are
+//! stored as the Rice-coded gaps between them in order; then which labels each has a weight for; then the weights, one
+//! signed byte each. A file that is cut short, changed or of another version is a [`WeightsError`].
+//!
+//! Known failure: hashes are cut, so a few unknown features in a thousand find a stranger's weights.
+
+use std::fmt;
+
+/// What is wrong with a model file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeightsError(pub &'static str);
+
+impl fmt::Display for WeightsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a model of the program is broken: {}; train it again", self.0)
+    }
+}
+
+impl std::error::Error for WeightsError {}
+
+/// The weights of one feature, by label. A hash of 0 is no feature.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Feature<const WIDTH: usize> {
+    /// Cut to the bits of its table.
+    pub hash: u32,
+    /// In units of the table's scale.
+    pub weights: [i8; WIDTH],
+}
+
+/// Weights by feature. `WIDTH` is the number of labels, padded to what vector instructions like; at most 16.
+#[derive(Clone, Debug)]
+pub struct Table<const WIDTH: usize> {
+    bits: u32,
+    /// What one unit of a weight is worth.
+    pub scale: f32,
+    /// Open addressing: a feature lies at its hash's low bits or behind; a hash of 0 is a free slot.
+    slots: Vec<Feature<WIDTH>>,
+}
+
+impl<const WIDTH: usize> Table<WIDTH> {
+    /// A table of `features`, whose hashes are cut to `bits` already.
+    pub fn new(bits: u32, scale: f32, features: &[Feature<WIDTH>]) -> Self {
+        let free = Feature { hash: 0, weights: [0; WIDTH] };
+        let mut slots = vec![free; (features.len() * 5 / 3 + 1).next_power_of_two()];
+        let last = slots.len() - 1;
+        for feature in features.iter().filter(|feature| feature.hash != 0) {
+            let mut at = feature.hash as usize & last;
+            while slots[at].hash != 0 {
+                at = (at + 1) & last;
+            }
+            slots[at] = *feature;
+        }
+        Self { bits, scale, slots }
+    }
+
+    /// The features, by their hashes.
+    pub fn features(&self) -> Vec<Feature<WIDTH>> {
+        let mut features: Vec<_> = self.slots.iter().filter(|slot| slot.hash != 0).copied().collect();
+        features.sort_unstable_by_key(|feature| feature.hash);
+        features
+    }
+
+    /// The sums of the weights of `features`, in units of the scale.
+    #[inline]
+    pub fn score(&self, features: &[u32]) -> [i16; WIDTH] {
+        let mut scores = [0i16; WIDTH];
+        let cut = u32::MAX >> (32 - self.bits);
+        let last = self.slots.len() - 1;
+        for feature in features {
+            let hash = feature & cut;
+            let mut at = hash as usize & last;
+            loop {
+                let slot = &self.slots[at];
+                if slot.hash == hash {
+                    for (score, weight) in scores.iter_mut().zip(slot.weights) {
+                        *score += i16::from(weight);
+                    }
+                    break;
+                }
+                if slot.hash == 0 {
+                    break;
+                }
+                at = (at + 1) & last;
+            }
+        }
+        scores
+    }
+
+    /// Appends the table to the body of a file.
+    pub(crate) fn write(&self, body: &mut Vec<u8>) {
+        body.extend(self.bits.to_le_bytes());
+        body.extend(self.scale.to_le_bytes());
+        let features = self.features();
+        write_hashes(body, self.bits, features.iter().map(|feature| feature.hash));
+        let mask = |weights: &[i8; WIDTH]| {
+            weights.iter().enumerate().fold(0u16, |mask, (label, weight)| mask | u16::from(*weight != 0) << label)
+        };
+        body.extend(features.iter().map(|feature| mask(&feature.weights) as u8));
+        body.extend(features.iter().map(|feature| (mask(&feature.weights) >> 8) as u8));
+        let weights = features.iter().flat_map(|feature| feature.weights).filter(|weight| *weight != 0);
+        body.extend(weights.map(|weight| weight as u8));
+    }
+
+    /// Reads what [`write`](Self::write) wrote.
+    pub(crate) fn read(body: &mut Reader) -> Result<Self, WeightsError> {
+        let (bits, scale) = (body.u32()?, body.f32()?);
+        if !(1..=32).contains(&bits) {
+            return Err(WeightsError("hashes of no or of more than 32 bits"));
+        }
+        let hashes = body.hashes()?;
+        let (low, high) = (body.take(hashes.len())?, body.take(hashes.len())?);
+        let mut features = Vec::with_capacity(hashes.len());
+        for (index, hash) in hashes.into_iter().enumerate() {
+            let mask = u16::from(low[index]) | u16::from(high[index]) << 8;
+            let mut weights = [0; WIDTH];
+            for (_, weight) in weights.iter_mut().enumerate().filter(|(label, _)| mask >> label & 1 != 0) {
+                *weight = body.take(1)?[0] as i8;
+            }
+            features.push(Feature { hash, weights });
+        }
+        Ok(Self::new(bits, scale, &features))
+    }
+}
+
+/// A file of `body` with its head.
+pub(crate) fn seal(magic: [u8; 4], version: u32, body: &[u8]) -> Vec<u8> {
+    let mut file = Vec::from(magic);
+    [version, body.len() as u32, checksum(body)].iter().for_each(|number| file.extend(number.to_le_bytes()));
+    file.extend(body);
+    file
+}
+
+/// Checks the head of a file and gives its body.
+pub(crate) fn open(file: &[u8], magic: [u8; 4], version: u32) -> Result<Reader<'_>, WeightsError> {
+    let mut body = Reader(file);
+    if body.take(4)? != magic {
+        return Err(WeightsError("it does not start with its magic bytes"));
+    }
+    if body.u32()? != version {
+        return Err(WeightsError("it is of another version"));
+    }
+    let (length, sum) = (body.u32()? as usize, body.u32()?);
+    if body.0.len() != length {
+        return Err(WeightsError("it is cut short or has bytes to spare"));
+    }
+    if checksum(body.0) != sum {
+        return Err(WeightsError("its checksum does not fit"));
+    }
+    Ok(body)
+}
+
+/// FNV-1a over the bytes.
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Writes rising numbers below 2^`bits` as the Rice code of their gaps: for numbers drawn evenly, as hashes are, that is
+/// within a few hundredths of a bit of what they hold (Rice and Plaunt 1971).
+pub(crate) fn write_hashes(body: &mut Vec<u8>, bits: u32, numbers: impl ExactSizeIterator<Item = u32>) {
+    let count = numbers.len() as u32;
+    let mean = (1u64 << bits) / u64::from(count.max(1));
+    let low = mean.max(1).ilog2();
+    let mut code = Bits::default();
+    let mut last = 0;
+    for number in numbers {
+        let gap = number - last;
+        last = number;
+        (0..gap >> low).for_each(|_| code.push(true));
+        code.push(false);
+        (0..low).for_each(|bit| code.push(gap >> bit & 1 != 0));
+    }
+    [count, low, code.bytes.len() as u32].iter().for_each(|number| body.extend(number.to_le_bytes()));
+    body.extend(code.bytes);
+}
+
+/// Bits, the lowest of each byte first.
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Bits {
+    fn push(&mut self, bit: bool) {
+        if self.length.is_multiple_of(8) {
+            self.bytes.push(0);
+        }
+        if let Some(last) = self.bytes.last_mut() {
+            *last |= u8::from(bit) << (self.length % 8);
+        }
+        self.length += 1;
+    }
+}
+
+/// The rest of a file.
+#[derive(Debug)]
+pub(crate) struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    pub(crate) fn take(&mut self, count: usize) -> Result<&'b [u8], WeightsError> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(WeightsError("it ends too early"))?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    pub(crate) fn u32(&mut self) -> Result<u32, WeightsError> {
+        self.take(4)?.try_into().map(u32::from_le_bytes).map_err(|_| WeightsError("it ends too early"))
+    }
+
+    pub(crate) fn f32(&mut self) -> Result<f32, WeightsError> {
+        self.u32().map(f32::from_bits)
+    }
+
+    /// Reads what [`write_hashes`] wrote.
+    pub(crate) fn hashes(&mut self) -> Result<Vec<u32>, WeightsError> {
+        let (count, low, length) = (self.u32()? as usize, self.u32()?, self.u32()? as usize);
+        let bytes = self.take(length)?;
+        if low > 31 || count > 8 * bytes.len() {
+            return Err(WeightsError("a list of hashes is broken"));
+        }
+        let mut bits = bytes.iter().flat_map(|byte| (0..8).map(move |bit| u32::from(byte >> bit & 1)));
+        let mut numbers = Vec::with_capacity(count);
+        let mut last = 0u32;
+        for _ in 0..count {
+            let high = bits.by_ref().take_while(|bit| *bit == 1).count() as u32;
+            let rest = bits.by_ref().take(low as usize).enumerate().fold(0, |rest, (at, bit)| rest | bit << at);
+            last = last.wrapping_add(high << low | rest);
+            numbers.push(last);
+        }
+        Ok(numbers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_file_is_a_clear_error() {
+        let weights = [0, -3, 127, 0];
+        let table = Table::new(24, 0.5, &[Feature { hash: 5, weights }, Feature { hash: 0xff_ffff, weights }]);
+        let mut body = Vec::new();
+        table.write(&mut body);
+        let file = seal(*b"TEST", 1, &body);
+        let read = |file: &[u8]| open(file, *b"TEST", 1).and_then(|mut body| Table::<4>::read(&mut body));
+        assert_eq!(read(&file).map(|read| read.features()), Ok(table.features()));
+        assert_eq!(read(&file).map(|read| read.score(&[0x1200_0005, 7])), Ok(weights.map(i16::from)));
+        for length in 0..file.len() {
+            assert!(read(&file[..length]).is_err());
+        }
+        let mut changed = file.clone();
+        changed[20] ^= 1;
+        assert_eq!(read(&changed).err(), Some(WeightsError("its checksum does not fit")));
+        assert!(open(&file, *b"REST", 1).is_err() && open(&file, *b"TEST", 2).is_err());
+    }
+}
