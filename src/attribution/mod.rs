@@ -48,13 +48,15 @@ pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
 
 /// The same by an engine of the caller's.
 pub(crate) fn find_with(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Draft> {
-    let mut readings = engine.find(prose, lexicon);
+    let mut work = engine.start(prose, lexicon);
+    let mut readings = engine.find(prose, &mut work);
     layout::read(prose, &mut readings);
     quoted::settle(prose, &mut readings);
+    readings.extend(engine.find_nested(prose, &readings, &mut work));
     let mut drafts: Vec<Draft> = Vec::with_capacity(readings.len());
     let mut moved = vec![None; readings.len()];
     for (index, reading) in readings.iter().enumerate() {
-        if let Some(draft) = reading.draft(prose) {
+        if let Some(draft) = reading.draft(prose, lexicon) {
             moved[index] = Some(drafts.len());
             drafts.push(draft);
         }
