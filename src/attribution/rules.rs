@@ -204,9 +204,9 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
             && prose.tokens[at].kind != Kind::Quote
     {
         return None;
-    } else if cue.takes(Cue::NP) || whole && cue.takes(Cue::THAT) && !cue.takes(Cue::SILENT) {
-        at
-    } else if cue.takes(Cue::THAT) && has_auxiliary(clauses, at, sentence.end) {
+    } else if cue.takes(Cue::NP)
+        || cue.takes(Cue::THAT) && (whole && !cue.takes(Cue::SILENT) || has_auxiliary(clauses, at, sentence.end))
+    {
         at
     } else {
         return None;
