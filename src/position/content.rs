@@ -18,6 +18,9 @@ use crate::text::token::Kind;
 /// training texts show gives the best F1 in cross-validation on them.
 const NO_STANCE: f32 = 0.4;
 
+/// Less likely stances are guesses.
+const LEAST: f32 = 0.3;
+
 /// Longer propositions are cut to the phrase that they start with.
 const PROPOSITION: usize = 25;
 
@@ -66,7 +69,7 @@ pub(crate) fn judge(scene: &Scene, framed: &[Position]) -> Vec<Position> {
 fn choose(mut judged: [f32; LABELS]) -> Option<(Stance, f32)> {
     judged[0] *= NO_STANCE;
     let best = (0..LABELS).max_by(|one, other| judged[*one].total_cmp(&judged[*other]))?;
-    Some((model::stance(best)?, judged[best]))
+    Some((model::stance(best)?, judged[best])).filter(|(_, likelihood)| *likelihood >= LEAST)
 }
 
 /// The actor of a "we" in the unit: the body that the speaker speaks for.
