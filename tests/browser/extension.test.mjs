@@ -66,7 +66,8 @@ for (const name of Object.keys(POLICIES)) {
 
     await panel.click('[data-tab=quotes]');
     await panel.evaluate(() => [...document.querySelectorAll('.go')].find(button => button.textContent.includes('door stays open')).click());
-    await page.waitForFunction(() => CSS.highlights.get('rapporteur-flash')?.size > 0 && scrollY > 500);
+    await page.waitForFunction(() => CSS.highlights.get('rapporteur-flash')?.size > 0, { polling: 20 });
+    await page.waitForFunction(() => scrollY > 500, { polling: 20 });
 
     await page.evaluate(() => scrollTo(0, 0));
     const { x, y } = await page.$eval('#quote', element => element.getBoundingClientRect().toJSON());
