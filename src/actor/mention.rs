@@ -13,7 +13,8 @@ use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
 use crate::report::ActorKind;
 use crate::text::Prose;
-use crate::text::token::{Case, Kind, Token};
+use crate::text::tag::Tag;
+use crate::text::token::{Case, Gap, Kind, Token};
 use std::ops::Range;
 
 /// A noun phrase that names somebody who can speak or act.
@@ -106,7 +107,7 @@ fn join_titles(prose: &Prose, lexicon: &Lexicon, found: &mut Vec<Mention>) {
     let mut joined = vec![false; found.len()];
     for index in 1..found.len() {
         let (title, name) = (&found[index - 1], &found[index]);
-        let titled = name.details.noun.is_some_and(|noun| noun.class.is_human());
+        let titled = name.details.noun.is_some_and(|noun| noun.class.is_human() && noun.class != NounClass::Courtesy);
         let open = lexicon.grammar.has(prose.tokens[name.first].folded, Class::Determiner);
         let single = matches!(title.kind, MentionKind::Role | MentionKind::Unnamed) && !title.details.plural;
         let and = title.last + 2 == name.first
@@ -209,13 +210,13 @@ impl<'p, 't> Finder<'p, 't> {
     fn possessive_after(&self, last: usize) -> Option<usize> {
         let tokens = &self.reader.prose.tokens;
         let next = self.reader.next_in_sentence(last)?;
-        let glued = next.gap == crate::text::token::Gap::None;
+        let glued = next.gap == Gap::None;
         let word = next.span.of(self.reader.prose.text);
         let clitic = glued && matches!(word, "’s" | "'s" | "’S" | "'S");
         let bare = glued
             && matches!(word, "’" | "'")
             && self.reader.prose.word(last).ends_with(['s', 'S'])
-            && tokens.get(last + 2).is_some_and(|token| token.is_word() && token.gap != crate::text::token::Gap::None);
+            && tokens.get(last + 2).is_some_and(|token| token.is_word() && token.gap != Gap::None);
         (clitic || bare).then_some(last + 2)
     }
 
@@ -282,6 +283,14 @@ impl<'p, 't> Finder<'p, 't> {
             .or_else(|| items[..items.len() - 1].iter().rev().find_map(Item::naming).map(|naming| naming.known));
         details.role = self.role_start(items)..head.last + 1;
         let capital = self.reader.prose.tokens[head.last].is_capital();
+        // "Al Arabiya television", "the NATO alliance": the noun says what the named body is.
+        let body = items[..items.len() - 1].last().and_then(Item::naming).map(|naming| naming.known);
+        let body = body.filter(|known| self.reader.lexicon.actors.known(*known).kind != ActorKind::State);
+        let classifies = noun.class == NounClass::Medium || self.reader.lexicon.actors.hypernym(noun.row).is_some();
+        if let (Some(known), true, false) = (body, classifies && !capital, noun.plural) {
+            let details = Details { known: Some(known), noun: None, ..details };
+            return Some(Mention { first: from, last: head.last, head: head.last, kind: MentionKind::Body, details });
+        }
         // "Jeane Freeman MSP": letters behind a name.
         let upper = self.reader.prose.tokens[head.last].case == Case::Upper && head.first == head.last;
         if upper && noun.class.is_human() && items.len() > 2 && matches!(items[items.len() - 2].piece, Piece::Capital) {
@@ -325,6 +334,13 @@ impl<'p, 't> Finder<'p, 't> {
         }
         let kind = match noun.class {
             NounClass::Office | NounClass::Person if noun.plural => MentionKind::Group,
+            NounClass::Place => return None,
+            _ if noun.plural && noun.class.is_human() && self.is_one_of(items) => {
+                details.plural = false;
+                details.indefinite = true;
+                MentionKind::Unnamed
+            }
+            NounClass::Courtesy => MentionKind::Role,
             NounClass::Office if details.indefinite => MentionKind::Unnamed,
             NounClass::Office => MentionKind::Role,
             NounClass::Person if details.definite => MentionKind::Role,
@@ -398,8 +414,11 @@ impl<'p, 't> Finder<'p, 't> {
                 details.definite && from < item.first && self.reader.ends_phrase(item.last) && !possessive
             }
             Use::Capital => items.len() == 1 && self.acts(from, item.last, possessive),
-            Use::Name | Use::People | Use::Seat if kind == MentionKind::State => possessive || !self.is_place(from),
-            Use::Name | Use::People | Use::Seat => true,
+            // "eight Israelis" are no state.
+            Use::People => !details.indefinite && !self.is_place(from),
+            Use::Name | Use::Seat if self.modifies(item.last) => false,
+            Use::Name | Use::Seat if kind == MentionKind::State => possessive || !self.is_place(from),
+            Use::Name | Use::Seat => true,
         };
         if !acts {
             return None;
@@ -415,6 +434,25 @@ impl<'p, 't> Finder<'p, 't> {
             return Some(Mention { first: from, last: item.last, head: item.last, kind: MentionKind::Name, details });
         }
         Some(Mention { first: from, last: item.last, head: item.last, kind, details })
+    }
+
+    /// Whether a noun that no table knows follows, which the name only modifies: "U.S. helicopters".
+    fn modifies(&self, last: usize) -> bool {
+        self.reader.next_in_sentence(last).is_some_and(|next| {
+            next.is_word()
+                && next.case == Case::Lower
+                && next.gap == Gap::Space
+                && self.reader.prose.tags[last + 1] == Tag::Noun
+                && !self.reader.lexicon.is_function_word(next.folded)
+                && !self.reader.is_cue(last + 1)
+        })
+    }
+
+    /// "one of the women" is one woman.
+    fn is_one_of(&self, items: &[Item]) -> bool {
+        let first = |item: &Item| self.reader.prose.tokens[item.first].folded;
+        matches!(items, [one, of, ..] if self.reader.lexicon.actors.is(first(one), Part::Single)
+            && self.reader.lexicon.actors.is(first(of), Part::Partitive))
     }
 
     fn follows_preposition(&self, first: usize) -> bool {
@@ -547,8 +585,17 @@ impl<'p, 't> Finder<'p, 't> {
                 }
                 continue;
             }
-            // A possessor inside is a mention of its own: "a majority of Warren’s constituents".
-            if at == from || !proper && self.possessive_after(at - 1).is_some() {
+            if at == from {
+                break;
+            }
+            // "head of al-Sadr’s Basra office"
+            if let Some(next) = self.possessive_after(at - 1).filter(|_| !proper) {
+                let mut items = Vec::new();
+                self.reader.read(next, &mut items);
+                match items.last() {
+                    Some(item) => end = item.last,
+                    None => end = at - 1,
+                }
                 break;
             }
             end = at - 1;

@@ -16,6 +16,8 @@ use crate::text::token::{Case, Gap, Kind, Token};
 
 /// No noun phrase of the news has more parts.
 const LONGEST: usize = 24;
+/// "all of the three" is the longest run of determiners.
+const DETERMINERS: usize = 4;
 /// No more unknown words stand between a determiner and its noun.
 const UNKNOWN: usize = 3;
 
@@ -96,6 +98,7 @@ impl Reader<'_, '_> {
             let before = items.last().map(|item| item.piece);
             let Some(item) = self.item(at, before) else { break };
             match item.piece {
+                Piece::Determiner if items.len() >= DETERMINERS => break,
                 Piece::Determiner if items.iter().any(|item| !matches!(item.piece, Piece::Determiner)) => break,
                 Piece::Determiner => determined = true,
                 Piece::Unknown if nominal || unknown == UNKNOWN || self.is_counted(at) => break,
@@ -173,12 +176,15 @@ impl Reader<'_, '_> {
         }
         let clitic = token.gap == Gap::None && at > 0 && tokens[at - 1].is_word();
         let tag = self.prose.tags[at];
+        // "Kyiv required Tehran": what can be a verb behind a name is most likely that.
+        let verb = matches!(before, Some(Piece::Known(naming)) if naming.use_ != Use::Adjective)
+            && (self.is_cue(at) || self.prose.word(at).ends_with("ed"));
         let stands_before = match before {
             // Without a determiner only what describes: "embattled ministers".
             None => tag == Tag::Adjective,
             Some(_) => matches!(tag, Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Gerund),
         };
-        if clitic || !stands_before { None } else { item(Piece::Unknown, 1) }
+        if clitic || verb || !stands_before { None } else { item(Piece::Unknown, 1) }
     }
 
     /// Whether a capital is a surname although a table knows it as a word: "John Major", "Theresa May", later "May".
@@ -305,7 +311,7 @@ impl Item {
 impl NounClass {
     /// Whether the noun heads one human being.
     pub(super) fn is_human(self) -> bool {
-        matches!(self, Self::Office | Self::Person | Self::Source)
+        matches!(self, Self::Office | Self::Person | Self::Source | Self::Courtesy)
     }
 
     /// Whether the noun heads an organisation or organ.

@@ -83,9 +83,13 @@ pub(crate) enum NounClass {
     Medium,
     /// Stands for its author.
     Document,
+    /// "Mrs"
+    Courtesy,
+    /// No actor.
+    Place,
 }
 
-const NOUN_CLASSES: [(&str, NounClass); 10] = [
+const NOUN_CLASSES: [(&str, NounClass); 12] = [
     ("office", NounClass::Office),
     ("person", NounClass::Person),
     ("source", NounClass::Source),
@@ -96,6 +100,8 @@ const NOUN_CLASSES: [(&str, NounClass); 10] = [
     ("state", NounClass::State),
     ("medium", NounClass::Medium),
     ("document", NounClass::Document),
+    ("courtesy", NounClass::Courtesy),
+    ("place", NounClass::Place),
 ];
 
 /// One form of a noun.
@@ -171,6 +177,8 @@ pub(crate) enum Part {
     Quantity,
     /// "two", "both".
     Twice,
+    /// "one"
+    Single,
     /// Inside a name, in lower case: "von", "al".
     Particle,
     /// Binds the parts of a body's name: "of", "for".
@@ -191,12 +199,13 @@ pub(crate) enum Part {
     Owner,
 }
 
-const PARTS: [(&str, Part); 16] = [
+const PARTS: [(&str, Part); 17] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
     ("quantity", Part::Quantity),
     ("twice", Part::Twice),
+    ("single", Part::Single),
     ("particle", Part::Particle),
     ("link", Part::Link),
     ("at", Part::At),
@@ -426,7 +435,8 @@ impl Actors {
             };
             let mut forms = alternatives(noun);
             let singular = forms.next().unwrap_or_default();
-            let plural = forms.next().map_or_else(|| plural(singular), str::to_owned);
+            let regular = || (*class != NounClass::Courtesy).then(|| plural(singular));
+            let plural = forms.next().map(str::to_owned).or_else(regular);
             let index = self.noun_names.len() as u16;
             match rank {
                 "" => {}
@@ -447,7 +457,9 @@ impl Actors {
                 };
                 self.nouns.add(&singular.split(' ').map(stopped).collect::<Vec<_>>().join(" "), noun);
             }
-            self.nouns.add(&plural, Noun { row: index, class: *class, plural: true, gender });
+            if let Some(plural) = plural {
+                self.nouns.add(&plural, Noun { row: index, class: *class, plural: true, gender });
+            }
         }
         Ok(())
     }
