@@ -667,7 +667,8 @@ impl<'p, 't> Finder<'p, 't> {
             return Some(Proof::Person);
         }
         let speaks = self.reader.token(mention.last + 1).is_some_and(|next| lexicon.is_speech_verb(next.folded));
-        (speaks && !self.reader.opens_sentence(mention.first)).then_some(Proof::Speaks)
+        let proper = !self.reader.opens_sentence(mention.first) || prose.tags[mention.head] == Tag::Proper;
+        (speaks && proper).then_some(Proof::Speaks)
     }
 
     /// Drops single capitals that are no names: first words of sentences, places. Those that only speak are bodies.

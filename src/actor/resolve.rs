@@ -98,6 +98,23 @@ fn naming(prose: &Prose, mentions: &[Mention], span: Span) -> Option<usize> {
     best
 }
 
+/// For each name of a person, state or body the one that "and" joins to it.
+fn joined(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention]) -> Vec<Option<usize>> {
+    let named = |mention: &Mention| {
+        matches!(mention.kind, MentionKind::Name | MentionKind::State | MentionKind::Body) && !mention.details.nested
+    };
+    (0..mentions.len())
+        .map(|index| {
+            let mention = &mentions[index];
+            let and = mention.first.checked_sub(1)?;
+            let conjunction = lexicon.grammar.has(prose.tokens[and].folded, Class::Conjunction);
+            let before = |other: &usize| mentions[*other].last + 1 == and && named(&mentions[*other]);
+            let other = (index.saturating_sub(4)..index).rev().find(before)?;
+            (conjunction && named(mention) && mentions[other].kind == mention.kind).then_some(other)
+        })
+        .collect()
+}
+
 /// An actor in the making.
 #[derive(Clone, Debug)]
 struct Figure {
@@ -137,9 +154,12 @@ struct Scene<'a, 't> {
     of_name: HashMap<Folded, usize>,
     /// Organs by noun and owner: "Iran’s parliament".
     of_organ: HashMap<(u16, Option<KnownId>), usize>,
+    of_members: HashMap<Vec<usize>, usize>,
     speakers: Vec<Option<usize>>,
     /// For each mention the draft in whose source it lies.
     tags: Vec<Option<usize>>,
+    /// For each mention the one that "and" joins to it: "Merkel" for "Macron" in "Merkel and Macron".
+    joined: Vec<Option<usize>>,
 }
 
 impl<'a, 't> Scene<'a, 't> {
@@ -160,8 +180,10 @@ impl<'a, 't> Scene<'a, 't> {
             of_known: HashMap::new(),
             of_name: HashMap::new(),
             of_organ: HashMap::new(),
+            of_members: HashMap::new(),
             speakers: vec![None; drafts.len()],
             tags,
+            joined: joined(prose, lexicon, mentions),
         }
     }
 
@@ -377,7 +399,7 @@ impl<'a, 't> Scene<'a, 't> {
                 MentionKind::Body => Some(self.organ(index)),
                 MentionKind::Role | MentionKind::Unnamed => self.described(index),
                 MentionKind::Group => Some(self.group(index)),
-                MentionKind::Pronoun => self.pronoun(index),
+                MentionKind::Pronoun => self.pair(index).or_else(|| self.pronoun(index)),
             };
             if let Some(figure) = figure {
                 self.join(index, figure);
@@ -536,8 +558,24 @@ impl<'a, 't> Scene<'a, 't> {
                 }
             }
         }
+        if mention.details.definite && !mention.details.plural {
+            if let Some(figure) = self.spoke_before(index) {
+                return Some(figure);
+            }
+        }
         let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
         Some(self.figure(kind, index))
+    }
+
+    /// "The Wellingborough MP added": a new description of whom the text has just let speak and not described yet.
+    fn spoke_before(&self, index: usize) -> Option<usize> {
+        let details = &self.mentions[index].details;
+        let figure = self.speaker_before(self.tags[index]?)?;
+        let person = &self.figures[figure];
+        let named = matches!(person.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name);
+        let owner = details.owner.is_none() || person.owner.is_none() || details.owner == person.owner;
+        let gender = details.noun.is_none_or(|noun| noun.gender.agrees(person.gender));
+        (person.kind == ActorKind::Person && named && person.roles.is_empty() && owner && gender).then_some(figure)
     }
 
     /// Whether two nouns can be one office: "minister" and "foreign minister".
@@ -586,6 +624,10 @@ impl<'a, 't> Scene<'a, 't> {
             }
             if members.len() == 2 {
                 members.sort_unstable();
+                if let Some(known) = self.of_members.get(&members) {
+                    return *known;
+                }
+                self.of_members.insert(members.clone(), figure);
                 self.figures[figure].members = members;
             }
         }
@@ -599,6 +641,25 @@ impl<'a, 't> Scene<'a, 't> {
             self.prose.tokens[mention.first..=mention.last].iter().map(|token| token.folded)
         };
         words(one).eq(words(other))
+    }
+
+    /// "Putin and Macron held a call, marking their first exchange": two joined subjects of this sentence or the last.
+    fn pair(&mut self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let pronoun = self.lexicon.actors.pronoun(self.prose.tokens[mention.head].folded)?;
+        if pronoun.person != 3 || !pronoun.plural {
+            return None;
+        }
+        let here = self.prose.sentence_of[mention.first];
+        let near = |other: &usize| here - self.prose.sentence_of[self.mentions[*other].first] <= 1;
+        let plural = |other: &usize| {
+            let figure = self.of_mention[*other].map(|figure| &self.figures[figure]);
+            figure.is_some_and(|figure| figure.plural) || self.joined[*other].is_some()
+        };
+        let nearest = self.before(index).take_while(near).find(plural)?;
+        let first = self.joined[nearest].filter(|_| self.is_subject(&self.mentions[nearest]))?;
+        let members = vec![self.of_mention[first]?, self.of_mention[nearest]?];
+        (members[0] != members[1]).then(|| self.joint(members, None))
     }
 
     fn pronoun(&self, index: usize) -> Option<usize> {
@@ -816,15 +877,16 @@ impl<'a, 't> Scene<'a, 't> {
                 last = mention.last;
             }
         }
-        Some(if members.len() == 1 { figure } else { self.joint(members, span) })
+        Some(if members.len() == 1 { figure } else { self.joint(members, Some(span)) })
     }
 
-    fn joint(&mut self, mut members: Vec<usize>, span: Span) -> usize {
+    fn joint(&mut self, mut members: Vec<usize>, span: Option<Span>) -> usize {
         members.sort_unstable();
-        if let Some(figure) = self.figures.iter().position(|figure| figure.members == members) {
-            return figure;
+        if let Some(figure) = self.of_members.get(&members) {
+            return *figure;
         }
         let figure = self.bare(ActorKind::Group, Named::Members, span);
+        self.of_members.insert(members.clone(), figure);
         self.figures[figure].members = members;
         figure
     }
@@ -834,10 +896,10 @@ impl<'a, 't> Scene<'a, 't> {
         let tokens = self.prose.tokens_in(span);
         let plural = tokens.clone().next_back().is_some_and(|last| self.prose.word(last).ends_with('s'));
         let kind = if plural { ActorKind::Group } else { ActorKind::Unnamed };
-        self.bare(kind, Named::Span(span), span)
+        self.bare(kind, Named::Span(span), Some(span))
     }
 
-    fn bare(&mut self, kind: ActorKind, named: Named, span: Span) -> usize {
+    fn bare(&mut self, kind: ActorKind, named: Named, span: Option<Span>) -> usize {
         self.figures.push(Figure {
             kind,
             known: None,
@@ -849,7 +911,7 @@ impl<'a, 't> Scene<'a, 't> {
             plural: kind == ActorKind::Group,
             mentions: Vec::new(),
             members: Vec::new(),
-            span: Some(span),
+            span,
         });
         self.figures.len() - 1
     }
@@ -893,7 +955,9 @@ impl<'a, 't> Scene<'a, 't> {
 
     fn spoken_for(&mut self, speaker: usize, mention: usize) -> usize {
         let figure = &self.figures[speaker];
-        let official = !figure.roles.is_empty();
+        let speaks_for =
+            |role: &u16| matches!(self.lexicon.actors.noun_class(*role), NounClass::Office | NounClass::Source);
+        let official = figure.roles.iter().any(speaks_for);
         match figure.owner {
             Some(owner) if official && matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed) => {
                 self.of_known(owner, mention)

@@ -249,6 +249,7 @@ pub(crate) struct Actors {
     regions: Phrases<()>,
     nouns: Phrases<Noun>,
     noun_names: Vec<&'static str>,
+    noun_classes: Vec<NounClass>,
     pronouns: FoldedMap<Pronoun>,
     parts: FoldedMap<u32>,
     given_names: FoldedMap<Gender>,
@@ -267,6 +268,7 @@ impl Actors {
             regions: Phrases::default(),
             nouns: Phrases::default(),
             noun_names: Vec::new(),
+            noun_classes: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
             given_names: FoldedMap::default(),
@@ -447,6 +449,7 @@ impl Actors {
                 _ => return Err(row.error(format!("the rank “{rank}” is none of top, any top, any body, any firm"))),
             }
             self.noun_names.push(singular);
+            self.noun_classes.push(*class);
             let noun = Noun { row: index, class: *class, plural: false, gender };
             self.nouns.add(singular, noun);
             // "Dr" is "Dr." as well.
@@ -525,6 +528,11 @@ impl Actors {
             Case::Lower => true,
         };
         right.then_some((length, naming))
+    }
+
+    /// The class of a noun.
+    pub(crate) fn noun_class(&self, row: u16) -> NounClass {
+        self.noun_classes[row as usize]
     }
 
     /// How many tokens a region takes that starts at token `at`: "Latin American".
