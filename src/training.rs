@@ -78,11 +78,14 @@ impl<'t> Text<'t> {
         self.0.inside[token].is_some()
     }
 
-    /// Gives `sink` the features of each token, in order.
-    pub fn features(&self, cues: &CueTable, mut sink: impl FnMut(&[u32])) {
+    /// Gives `sink` the features of each token of the paragraphs, in order, then of each of `contents`.
+    pub fn features(&self, cues: &CueTable, contents: &[Range<usize>], mut sink: impl FnMut(&[u32])) {
         let mut features = Features::new(&self.0, Lexicon::english(), cues);
         for paragraph in self.0.paragraphs() {
             features.paragraph(paragraph, &mut sink);
+        }
+        for content in contents {
+            features.content(content.clone(), cues, &mut sink);
         }
     }
 }

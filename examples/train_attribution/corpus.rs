@@ -4,6 +4,7 @@ use rapporteur::training::{CueTable, LABELS, OUTSIDE, Rate, Role, Text, key, may
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// An annotated text.
@@ -12,6 +13,8 @@ pub(crate) struct Document {
     pub(crate) stem: String,
     pub(crate) text: Text<'static>,
     pub(crate) gold: Vec<Gold>,
+    /// What stands inside the contents of `gold`; `None` where the corpus has outer attributions only.
+    pub(crate) nested: Option<Vec<Gold>>,
 }
 
 /// An attribution as sorted indices of tokens.
@@ -28,21 +31,45 @@ impl Document {
         self.stem.split('_').next().unwrap_or("")
     }
 
-    /// The label of each token. Where spans overlap, cues win over sources and sources over contents.
+    /// The contents of the outer attributions, as ranges; none where nobody looked inside them.
+    pub(crate) fn contents(&self) -> Vec<Range<usize>> {
+        let mut contents: Vec<Range<usize>> = Vec::new();
+        for gold in self.gold.iter().filter(|_| self.nested.is_some()) {
+            for (at, token) in gold.content.iter().enumerate() {
+                match contents.last_mut() {
+                    Some(last) if at > 0 && last.end == *token => last.end += 1,
+                    _ => contents.push(*token..*token + 1),
+                }
+            }
+        }
+        contents
+    }
+
+    /// The label of each token of the outer attributions.
     pub(crate) fn labels(&self) -> Vec<u8> {
+        self.labels_of(&self.gold, &self.text.paragraphs())
+    }
+
+    /// The label of each token of what stands inside contents.
+    pub(crate) fn nested_labels(&self) -> Vec<u8> {
+        self.labels_of(self.nested.as_deref().unwrap_or(&[]), &self.contents())
+    }
+
+    /// The label of each token. Where spans overlap, cues win over sources and sources over contents.
+    fn labels_of(&self, gold: &[Gold], sequences: &[Range<usize>]) -> Vec<u8> {
         let mut labels = vec![OUTSIDE as u8; self.text.tokens().len()];
-        for gold in &self.gold {
+        for gold in gold {
             paint(&mut labels, &gold.content, gold.cue.first(), Role::ContentBefore, Role::ContentAfter);
         }
-        for gold in &self.gold {
+        for gold in gold {
             paint(&mut labels, &gold.source, gold.cue.first(), Role::SourceBefore, Role::SourceAfter);
         }
-        for gold in &self.gold {
+        for gold in gold {
             paint(&mut labels, &gold.cue, None, Role::Cue, Role::Cue);
         }
-        for paragraph in self.text.paragraphs() {
+        for sequence in sequences {
             let mut before = OUTSIDE;
-            for label in &mut labels[paragraph] {
+            for label in &mut labels[sequence.clone()] {
                 if !may_follow(before, *label as usize) {
                     *label -= 1; // what overlapped took its first token
                 }
@@ -115,27 +142,28 @@ pub(crate) fn polnear(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
         let text = read(&text)?;
         let bytes = byte_offsets(&text);
         let rows = brat(&read(&path)?, &bytes).ok_or_else(|| format!("{}: a broken annotation", path.display()))?;
-        documents.push(document(stem, text, &rows));
+        documents.push(document(stem, text, &rows, None));
     }
     Ok(documents)
 }
 
-/// Our own articles: `NN.json` beside `NN.txt`. Of nested attributions only the outer one is given, as PolNeAR does.
+/// Our own articles: `NN.json` beside `NN.txt`.
 pub(crate) fn articles(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     let mut documents = Vec::new();
     for path in files(folder, "json")? {
         let text = read(&path.with_extension("txt"))?;
         let bytes = byte_offsets(&text);
         let json: serde_json::Value = serde_json::from_str(&read(&path)?)?;
-        let mut rows = Vec::new();
-        for item in json["attributions"].as_array().into_iter().flatten().filter(|item| item["parent"].is_null()) {
+        let (mut outer, mut nested) = (Vec::new(), Vec::new());
+        for item in json["attributions"].as_array().into_iter().flatten() {
             let span = |value: &serde_json::Value| {
                 Some((*bytes.get(value[0].as_u64()? as usize)?, *bytes.get(value[1].as_u64()? as usize)?))
             };
             let content = item["content"].as_array().into_iter().flatten().filter_map(span).collect();
+            let rows = if item["parent"].is_null() { &mut outer } else { &mut nested };
             rows.push([span(&item["source"]).into_iter().collect(), span(&item["cue"]).into_iter().collect(), content]);
         }
-        documents.push(document(stem(&path), text, &rows));
+        documents.push(document(stem(&path), text, &outer, Some(&nested)));
     }
     Ok(documents)
 }
@@ -143,7 +171,7 @@ pub(crate) fn articles(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
 /// Byte ranges of the fragments of source, cue and content.
 type Fragments = [Vec<(u32, u32)>; 3];
 
-fn document(stem: String, text: String, rows: &[Fragments]) -> Document {
+fn document(stem: String, text: String, rows: &[Fragments], nested: Option<&[Fragments]>) -> Document {
     // The few megabytes of all texts live as long as the program.
     let text = Text::new(String::leak(text));
     let spans: Vec<_> = text.tokens().collect();
@@ -154,18 +182,17 @@ fn document(stem: String, text: String, rows: &[Fragments]) -> Document {
         });
         covered.collect::<BTreeSet<_>>().into_iter().collect()
     };
-    let mut gold = Vec::new();
-    for [source, cue, content] in rows {
-        let row = Gold {
+    let gold = |rows: &[Fragments]| -> Vec<Gold> {
+        let row = |[source, cue, content]: &Fragments| Gold {
             source: tokens(source),
             cue: tokens(cue),
-            content: trimmed(&text, content.iter().map(|f| tokens(&vec![*f]))),
+            content: trimmed(&text, content.iter().map(|fragment| tokens(&vec![*fragment]))),
         };
-        if row.content.iter().any(|token| text.is_wordlike(*token)) {
-            gold.push(row);
-        }
-    }
-    Document { stem, text, gold }
+        let holds_word = |gold: &Gold| gold.content.iter().any(|token| text.is_wordlike(*token));
+        rows.iter().map(row).filter(holds_word).collect()
+    };
+    let (gold, nested) = (gold(rows), nested.map(gold));
+    Document { stem, text, gold, nested }
 }
 
 /// The corpora differ in whether marks at the edges belong to a content; the engine sets them itself.

@@ -24,10 +24,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let train = corpus::polnear(&Path::new(data).join("polnear/train"))?;
     let dev = corpus::polnear(&Path::new(data).join("polnear/dev"))?;
     let extra = corpus::articles(&Path::new(data).join("gold/training"))?;
+    let without = rest.iter().find_map(|arg| arg.strip_prefix("without=")).unwrap_or("");
+    let (held, train): (Vec<_>, Vec<_>) = train.into_iter().partition(|document| document.publisher() == without);
     let keep = opt("keep", 80_000.0) as usize;
     let bits = opt("bits", 24.0) as u32;
     let options = Options {
-        epochs: opt("epochs", 10.0) as usize,
+        epochs: opt("epochs", 12.0) as usize,
         rate: opt("rate", 0.1),
         dropout: opt("dropout", 0.5),
         least: opt("least", 4.0) as u32,
@@ -35,59 +37,66 @@ fn main() -> Result<(), Box<dyn Error>> {
         damping: opt("damping", 50.0),
         seed: opt("seed", 1.0) as u64,
     };
-    let extra_weight = opt("extra", 0.0);
+    let extra_weight = opt("extra", 1.0);
     let counts = Counts::of(&train);
     let cues = counts.table(None);
     println!("{} + {} documents, {} cue words", train.len(), extra.len(), cues.sorted().len());
     let mut data = Data::default();
     for document in &train {
-        gather(&mut data, document, &counts.table(Some(&Counts::of([document]))), 1.0);
+        gather(&mut data, document, &counts.table(Some(&Counts::of([document]))), 1.0, 0.0);
     }
     if extra_weight > 0.0 {
-        extra.iter().for_each(|document| gather(&mut data, document, &cues, extra_weight));
+        extra.iter().for_each(|document| gather(&mut data, document, &cues, extra_weight, opt("nested", 2.0)));
     }
     let mut crf = Crf::new(data, bits, options);
+    let start = opt("start", 3.0) as usize;
+    let tail = opt("tail", 3.0) as usize;
     for epoch in 0..options.epochs {
-        if epoch == opt("average", 2.0) as usize {
+        if epoch >= start && epoch + tail <= options.epochs {
+            // Ever fewer weights, each time by the same factor.
+            let steps = (options.epochs - tail - start) as f32;
+            let share = (epoch - start) as f32 / steps.max(1.0);
+            crf.prune((opt("wide", 800_000.0) * (keep as f32 / opt("wide", 800_000.0)).powf(share)) as usize);
+        }
+        if epoch + tail == options.epochs {
             crf.start_averaging();
         }
-        let loss = crf.epoch(options.rate * (1.0 - 0.8 * epoch as f32 / options.epochs as f32));
-        report(
-            &format!("epoch {epoch}, loss {loss:.4}"),
-            &model(&crf.weights(), bits, &cues),
-            &dev,
-            crf.weights().count(),
-        );
-    }
-    crf.take_averages();
-    report("averaged", &model(&crf.weights(), bits, &cues), &dev, crf.weights().count());
-    crf.prune(keep);
-    report("pruned", &model(&crf.weights(), bits, &cues), &dev, crf.weights().count());
-    crf.start_averaging();
-    for step in 0..3 {
-        crf.epoch(options.rate * (0.3 - 0.1 * step as f32));
+        let loss = crf.epoch(options.rate * (1.0 - 0.9 * epoch as f32 / options.epochs as f32));
+        if opt("verbose", 0.0) > 0.0 {
+            report(
+                &format!("epoch {epoch}, loss {loss:.4}"),
+                &model(&crf.weights(), bits, &cues),
+                &dev,
+                crf.weights().count(),
+            );
+        }
     }
     crf.take_averages();
     let weights = crf.weights();
     let model = model(&weights, bits, &cues);
-    report("tuned", &model, &dev, weights.count());
+    report("dev", &model, &dev, weights.count());
+    report("held", &model, &held, weights.count());
     let bytes = model.write();
     println!("{} bytes", bytes.len());
     std::fs::write(out, bytes)?;
     Ok(())
 }
 
-fn gather(data: &mut Data, document: &Document, cues: &CueTable, weight: f32) {
-    let labels = document.labels();
-    let ends: Vec<usize> = document.text.paragraphs().iter().map(|paragraph| paragraph.end).collect();
-    let mut token = 0;
-    let mut paragraph = 0;
-    document.text.features(cues, |features| {
-        data.push(features, labels[token]);
-        token += 1;
-        if token == ends[paragraph] {
-            data.end(weight);
-            paragraph += 1;
+fn gather(data: &mut Data, document: &Document, cues: &CueTable, weight: f32, nested: f32) {
+    let (labels, inner) = (document.labels(), document.nested_labels());
+    let contents = document.contents();
+    let outer = document.text.paragraphs().into_iter().map(|sequence| (sequence, &labels, weight));
+    let sequences = outer.chain(contents.iter().cloned().map(|sequence| (sequence, &inner, nested)));
+    let mut places = sequences.flat_map(|(sequence, labels, weight)| {
+        let last = sequence.end - 1;
+        sequence.map(move |token| (labels[token], (token == last).then_some(weight)))
+    });
+    document.text.features(cues, &contents, |features| {
+        if let Some((label, end)) = places.next() {
+            data.push(features, label);
+            if let Some(weight) = end {
+                data.end(weight);
+            }
         }
     });
 }

@@ -42,10 +42,9 @@ impl Scene<'_, '_> {
         let last = self.mentions[mention].last;
         let bracket = self.prose.tokens.get(last + 1).is_some_and(|token| token.kind == Kind::Open);
         let closed = self.prose.tokens.get(last + 3).is_some_and(|token| token.kind == Kind::Close);
-        if let (true, true, Some(token)) = (bracket, closed, self.prose.tokens.get(last + 2)) {
-            if token.is_capital() {
-                self.of_name.entry(token.folded).or_insert(figure);
-            }
+        let inside = self.prose.tokens.get(last + 2).filter(|token| token.is_capital() && bracket && closed);
+        if let Some(token) = inside {
+            self.of_name.entry(token.folded).or_insert(figure);
         }
     }
 

@@ -75,11 +75,10 @@ impl Scene<'_, '_> {
     /// Descriptions beside a name are the named person, whatever was described so before.
     pub(super) fn name_appositions(&mut self) {
         for index in 0..self.mentions.len() {
-            if matches!(self.mentions[index].kind, MentionKind::Role | MentionKind::Unnamed) {
-                if let Some(figure) = self.apposition(index) {
-                    self.join(index, figure);
-                    self.describe(figure, index);
-                }
+            let describes = matches!(self.mentions[index].kind, MentionKind::Role | MentionKind::Unnamed);
+            if let Some(figure) = describes.then(|| self.apposition(index)).flatten() {
+                self.join(index, figure);
+                self.describe(figure, index);
             }
         }
     }
@@ -153,10 +152,9 @@ impl Scene<'_, '_> {
                 }
             }
         }
-        if mention.details.definite && !mention.details.plural {
-            if let Some(figure) = self.spoke_before(index) {
-                return Some(figure);
-            }
+        let one = mention.details.definite && !mention.details.plural;
+        if let Some(figure) = one.then(|| self.spoke_before(index)).flatten() {
+            return Some(figure);
         }
         let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
         Some(self.figure(kind, index))

@@ -247,7 +247,7 @@ impl Reader<'_, '_> {
         if !inside && (self.lexicon.is_function_word(token.folded) || token.span.len() < 2) {
             return false;
         }
-        let before = at > 0 && inside && self.prose.tokens[at - 1].is_capital() || !inside;
+        let before = !inside || at > 0 && self.prose.tokens[at - 1].is_capital();
         let next = |step: usize| self.prose.tokens.get(at + step);
         let particle = |token: &Token| self.lexicon.actors.is(token.folded, Part::Particle);
         let chained = at > 0 && particle(&self.prose.tokens[at - 1]);

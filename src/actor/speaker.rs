@@ -60,8 +60,7 @@ impl Scene<'_, '_> {
 
     /// A source that no mention names: an actor of its own.
     pub(super) fn stranger(&mut self, span: Span) -> usize {
-        let tokens = self.prose.tokens_in(span);
-        let plural = tokens.clone().next_back().is_some_and(|last| self.prose.word(last).ends_with('s'));
+        let plural = self.prose.tokens_in(span).next_back().is_some_and(|last| self.prose.word(last).ends_with('s'));
         let kind = if plural { ActorKind::Group } else { ActorKind::Unnamed };
         self.bare(kind, Named::Span(span), Some(span))
     }

@@ -16,8 +16,9 @@ use std::ops::Range;
 /// Contents of at most this many words are stubs where the grammar offers more.
 const STUB: usize = 3;
 
-/// Completes each reading in place.
+/// Completes each reading in place, and drops those that report nothing.
 pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
+    readings.iter_mut().filter(|reading| is_act(clauses, reading)).for_each(|reading| reading.content.clear());
     for reading in readings {
         reading.source = reading.source.take().and_then(|source| trim(clauses, source));
         if reading.source.is_none() {
@@ -34,6 +35,16 @@ pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
             }
         }
     }
+}
+
+/// Whether a reading is somebody's act or judgement, told without a word of theirs: "agreed to talks", "condemned the
+/// attack". PolNeAR, which the model learned from, has some of these; the guidelines do not.
+fn is_act(clauses: &Clauses, reading: &Reading) -> bool {
+    let verb = reading.cue.as_ref().and_then(|cue| verb(clauses, cue));
+    let [piece] = reading.content.as_slice() else { return false };
+    verb.is_some_and(|verb| clauses.lexicon.cues.is_act(clauses.prose.tokens[verb].folded) && piece.start > verb)
+        && piece.clone().all(|token| clauses.prose.inside[token].is_none())
+        && !rules::is_clause(clauses, piece.start, piece.end)
 }
 
 /// A source without the commas and marks of its frame.

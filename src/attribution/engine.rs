@@ -10,12 +10,26 @@ use super::model::{Model, WIDTH};
 use super::reading::Reading;
 use crate::lexicon::Lexicon;
 use crate::text::Prose;
+use std::ops::Range;
 use std::sync::OnceLock;
+
+/// A content of less tokens has no attribution inside it.
+const SHORTEST: usize = 6;
+
+/// Nested attributions are shown from this confidence on: the training texts have few of them to learn from.
+const NESTED: f32 = 0.6;
 
 /// A model, ready to label.
 pub(crate) struct Engine {
     model: Model,
     chain: Chain,
+}
+
+/// What the stages of one text share.
+pub(crate) struct Work<'p> {
+    features: Features<'p>,
+    decoder: Decoder,
+    scores: Vec<Row>,
 }
 
 impl Engine {
@@ -30,23 +44,50 @@ impl Engine {
         ENGLISH.get_or_init(|| Self::new(Model::english()))
     }
 
+    /// Starts on a text.
+    pub(crate) fn start<'p>(&self, prose: &'p Prose<'p>, lexicon: &Lexicon) -> Work<'p> {
+        let features = Features::new(prose, lexicon, &self.model.cues);
+        Work { features, decoder: Decoder::default(), scores: Vec::new() }
+    }
+
     /// The outer attributions of a text, paragraph by paragraph.
-    pub(crate) fn find(&self, prose: &Prose, lexicon: &Lexicon) -> Vec<Reading> {
-        let mut features = Features::new(prose, lexicon, &self.model.cues);
-        let mut decoder = Decoder::default();
-        let mut scores: Vec<Row> = Vec::new();
+    pub(crate) fn find(&self, prose: &Prose, work: &mut Work) -> Vec<Reading> {
         let mut readings = Vec::new();
         for paragraph in prose.paragraphs() {
-            scores.clear();
-            features.paragraph(paragraph.clone(), |features| scores.push(self.score(features)));
-            decoder.run(&self.chain, &scores);
-            let pieces = link::pieces(paragraph.start, &decoder.labels);
-            for linked in link::link(prose, &pieces) {
-                let confidence = confidence(&decoder, paragraph.start, &pieces, &linked);
-                readings.push(reading(&pieces, &linked, confidence));
-            }
+            work.scores.clear();
+            work.features.paragraph(paragraph.clone(), |features| work.scores.push(self.score(features)));
+            self.decode(prose, paragraph.start, work, &mut readings);
         }
         readings
+    }
+
+    /// The attributions inside the contents of `readings`. To come after [`find`](Self::find).
+    pub(crate) fn find_nested(&self, prose: &Prose, readings: &[Reading], work: &mut Work) -> Vec<Reading> {
+        let mut nested = Vec::new();
+        for content in readings.iter().flat_map(|reading| &reading.content) {
+            self.read_content(prose, content.clone(), work, &mut nested);
+        }
+        nested.retain(|reading| reading.cue.is_some() && reading.confidence >= NESTED);
+        nested
+    }
+
+    /// Reads a content as a text of its own: the attributions inside it. Pieces of less than a few words have none.
+    fn read_content(&self, prose: &Prose, content: Range<usize>, work: &mut Work, readings: &mut Vec<Reading>) {
+        if content.len() < SHORTEST || !work.features.may_hold_cue(content.clone(), &self.model.cues) {
+            return;
+        }
+        work.scores.clear();
+        work.features.content(content.clone(), &self.model.cues, |features| work.scores.push(self.score(features)));
+        self.decode(prose, content.start, work, readings);
+    }
+
+    fn decode(&self, prose: &Prose, first: usize, work: &mut Work, readings: &mut Vec<Reading>) {
+        work.decoder.run(&self.chain, &work.scores);
+        let pieces = link::pieces(first, &work.decoder.labels);
+        for linked in link::link(prose, &pieces) {
+            let confidence = confidence(&work.decoder, first, &pieces, &linked);
+            readings.push(reading(&pieces, &linked, confidence));
+        }
     }
 
     fn score(&self, features: &[u32]) -> Row {

@@ -94,6 +94,8 @@ pub(crate) struct Features<'p> {
     right: Vec<Reach>,
     /// Of the sentence before the one in work.
     before: u32,
+    /// 0 in a paragraph, 1 in an unquoted content, 2 in a quoted one.
+    nested: u32,
 }
 
 /// What stands between a token and the nearest possible cue on one side.
@@ -180,6 +182,9 @@ enum T {
     LeftTakes,
     LeftTakesJoints,
     RightTakes,
+    Nested,
+    NestedRate,
+    NestedFar,
 }
 
 impl<'p> Features<'p> {
@@ -200,7 +205,7 @@ impl<'p> Features<'p> {
                 cell.takes = cue.bits() << 3 | cue.form as u32;
             }
         }
-        Self { prose, cells, right: Vec::new(), before: 0 }
+        Self { prose, cells, right: Vec::new(), before: 0, nested: 0 }
     }
 
     /// Gives `sink` the features of each token of one paragraph, in order. Paragraphs are to come in order, too.
@@ -215,6 +220,39 @@ impl<'p> Features<'p> {
             start = sentence.end;
             number += 1;
         }
+    }
+
+    /// The same for a content inside its quotation marks and outside of its frame, as a text of its own: what somebody
+    /// says that others said. To come after all paragraphs.
+    pub(crate) fn content(&mut self, content: Range<usize>, cues: &CueTable, sink: impl FnMut(&[u32])) {
+        let prose = self.prose;
+        let is_speech =
+            self.cells[content.start].quote == Quote::Inside && self.cells[content.end - 1].quote == Quote::Inside;
+        if is_speech {
+            for at in content.clone() {
+                self.cells[at].quote = Quote::Outside;
+            }
+            let first = prose.quotations.partition_point(|quotation| quotation.open < content.start);
+            let inner = prose.quotations[first..].iter().take_while(|quotation| quotation.close < content.end);
+            for quotation in inner.filter(|quotation| quotation.depth == 1) {
+                mark_quotation(&mut self.cells, quotation);
+            }
+            for at in content.clone() {
+                let cell = &mut self.cells[at];
+                if prose.tokens[at].is_word() && cell.quote != Quote::Inside {
+                    cell.rate = cues.rate(prose.tokens[at].folded);
+                }
+            }
+        }
+        self.before = 0;
+        self.nested = 1 + u32::from(is_speech);
+        self.paragraph(content, sink);
+        self.nested = 0;
+    }
+
+    /// Whether a word that is often a cue stands in `tokens`.
+    pub(crate) fn may_hold_cue(&self, tokens: Range<usize>, cues: &CueTable) -> bool {
+        tokens.into_iter().any(|at| self.prose.tokens[at].is_word() && is_cue(cues.rate(self.prose.tokens[at].folded)))
     }
 
     fn sentence(
@@ -372,6 +410,11 @@ impl<'p> Features<'p> {
             }
             if right.cue != usize::MAX && cells[right.cue].takes != 0 {
                 out.put2(T::RightTakes, cells[right.cue].takes >> 3, right.joints & 0x1ff);
+            }
+            if self.nested > 0 {
+                out.put(T::Nested, self.nested);
+                out.put(T::NestedRate, token.rate as u32 * 4 + self.nested);
+                out.put(T::NestedFar, (left_rate * 8 + right_rate) * 4 + self.nested);
             }
             sink(&out.0);
 

@@ -21,16 +21,11 @@ mod rules;
 use crate::actor::Cast;
 use crate::clause::Clauses;
 use crate::lexicon::Lexicon;
-use crate::lexicon::cues::Marker;
 use crate::report::{Attribution, QuoteKind};
 use crate::span::{AttributionId, Span};
 use crate::text::Prose;
 use engine::Engine;
 use reading::Reading;
-use std::ops::Range;
-
-/// How many tokens before its cue a hedge may stand.
-const HEDGE: usize = 4;
 
 /// An attribution whose source is still only a span of text. Drafts are ordered by the start of their first span.
 #[derive(Clone, Debug)]
@@ -63,9 +58,11 @@ pub(crate) fn find_with(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Ve
 }
 
 fn learned(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Reading> {
-    let mut readings = engine.find(prose, lexicon);
+    let mut work = engine.start(prose, lexicon);
+    let mut readings = engine.find(prose, &mut work);
     layout::read(prose, &mut readings);
     quoted::settle(prose, &mut readings);
+    readings.extend(engine.find_nested(prose, &readings, &mut work));
     readings
 }
 
@@ -73,8 +70,7 @@ fn drafts(prose: &Prose, lexicon: &Lexicon, readings: &[Reading]) -> Vec<Draft> 
     let mut drafts: Vec<Draft> = Vec::with_capacity(readings.len());
     let mut moved = vec![None; readings.len()];
     for (index, reading) in readings.iter().enumerate() {
-        if let Some(mut draft) = reading.draft(prose) {
-            draft.hedged = reading.cue.as_ref().is_some_and(|cue| is_hedged(prose, lexicon, cue));
+        if let Some(draft) = reading.draft(prose, lexicon) {
             moved[index] = Some(drafts.len());
             drafts.push(draft);
         }
@@ -84,13 +80,6 @@ fn drafts(prose: &Prose, lexicon: &Lexicon, readings: &[Reading]) -> Vec<Draft> 
     }
     order::order(&mut drafts);
     drafts
-}
-
-/// Whether a word of distance stands at the cue: "reportedly said", "is said to have warned".
-fn is_hedged(prose: &Prose, lexicon: &Lexicon, cue: &Range<usize>) -> bool {
-    let sentence = &prose.sentence_at(cue.start).tokens;
-    let mut window = cue.start.saturating_sub(HEDGE).max(sentence.start)..sentence.end.min(cue.end + 1);
-    window.any(|token| matches!(lexicon.cues.marker_at(&prose.tokens, token), Some((_, Marker::Hedge))))
 }
 
 /// The drafts with their speakers, as the report lists them.

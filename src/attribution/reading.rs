@@ -2,8 +2,14 @@
 
 use super::Draft;
 use super::quoted;
+use crate::lexicon::Lexicon;
+use crate::lexicon::cues::Marker;
 use crate::text::Prose;
 use std::ops::Range;
+
+/// A hedge stands at most this many tokens before the cue, or behind it.
+const HEDGE_BEFORE: usize = 4;
+const HEDGE_BEHIND: usize = 2;
 
 /// Ranges of tokens that make an attribution. The content is in order; while it is empty the reading is a cue in search
 /// of its content.
@@ -24,7 +30,7 @@ impl Reading {
     }
 
     /// The same in bytes; `None` where no word is left of the content, or no speaker.
-    pub(crate) fn draft(&self, prose: &Prose) -> Option<Draft> {
+    pub(crate) fn draft(&self, prose: &Prose, lexicon: &Lexicon) -> Option<Draft> {
         let content: Vec<Range<usize>> =
             self.content.iter().filter_map(|tokens| quoted::trim(prose, tokens.clone())).collect();
         // Of a content alone nobody can tell who says it.
@@ -39,8 +45,17 @@ impl Reading {
             content: content.iter().map(span).collect(),
             parent: None,
             keeps_speaker_of: self.keeps_speaker_of,
-            hedged: false,
+            hedged: self.is_hedged(prose, lexicon),
             confidence: self.confidence,
         })
+    }
+
+    /// Whether the text keeps its distance around the cue: "reportedly", "is said to".
+    fn is_hedged(&self, prose: &Prose, lexicon: &Lexicon) -> bool {
+        let Some(cue) = self.cue.as_ref() else { return false };
+        let sentence = &prose.sentence_at(cue.start).tokens;
+        let from = cue.start.saturating_sub(HEDGE_BEFORE).max(sentence.start);
+        let to = (cue.end + HEDGE_BEHIND).min(sentence.end);
+        (from..to).any(|at| matches!(lexicon.cues.marker_at(&prose.tokens, at), Some((_, Marker::Hedge))))
     }
 }

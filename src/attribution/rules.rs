@@ -204,9 +204,9 @@ fn content_behind(clauses: &Clauses, from: usize, cue: &Cue, sentence: &Range<us
             && prose.tokens[at].kind != Kind::Quote
     {
         return None;
-    } else if cue.takes(Cue::NP) || whole && cue.takes(Cue::THAT) && !cue.takes(Cue::SILENT) {
-        at
-    } else if cue.takes(Cue::THAT) && has_auxiliary(clauses, at, sentence.end) {
+    } else if cue.takes(Cue::NP)
+        || cue.takes(Cue::THAT) && (whole && !cue.takes(Cue::SILENT) || has_auxiliary(clauses, at, sentence.end))
+    {
         at
     } else {
         return None;
@@ -236,11 +236,11 @@ fn skip_told(clauses: &Clauses, from: usize, end: usize) -> usize {
 }
 
 /// Whether a clause with a verb of its own starts at `from`: a verb stands before the next comma.
-fn is_clause(clauses: &Clauses, from: usize, end: usize) -> bool {
+pub(crate) fn is_clause(clauses: &Clauses, from: usize, end: usize) -> bool {
     clauses.tag(from) != Tag::Gerund
         && (from..end.min(from + 30)).take_while(|token| clauses.kind(*token) != Kind::Comma).any(|token| {
             clauses.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal]) && !clauses.is_possessive(token)
-                || token > from && clauses.kind(token) == Kind::Word && clauses.looks_like_verb(token)
+                || token > from && matches!(clauses.tag(token), Tag::Present | Tag::Past | Tag::Modal)
         })
 }
 

@@ -87,6 +87,8 @@ pub(crate) struct Cues {
     phrases: Phrases<Cue>,
     markers: Phrases<Marker>,
     verbs: FoldedMap<()>,
+    /// Forms of the verbs of `acts.tsv`.
+    acts: FoldedMap<()>,
     /// Prepositions that some cue takes its content with, by row.
     prepositions: Vec<Vec<Folded>>,
 }
@@ -97,6 +99,7 @@ impl Cues {
             phrases: Phrases::default(),
             markers: Phrases::default(),
             verbs: FoldedMap::default(),
+            acts: FoldedMap::default(),
             prepositions: Vec::new(),
         };
         for row in rows("cues.tsv", include_str!("en/cues.tsv"), ["cue", "takes", "example"])? {
@@ -120,6 +123,11 @@ impl Cues {
                     return Err(row.error(format!("“{verb}” stands here twice")));
                 }
                 cues.verbs.insert(fold(phrase.split(' ').next().unwrap_or(&phrase)), ());
+            }
+        }
+        for row in rows("acts.tsv", include_str!("en/acts.tsv"), ["verb", "example"])? {
+            for (_, form) in grammar.irregular.forms(row.cells[0]) {
+                cues.acts.insert(fold(&form), ());
             }
         }
         for row in rows("markers.tsv", include_str!("en/markers.tsv"), ["kind", "phrase", "example"])? {
@@ -147,6 +155,11 @@ impl Cues {
     /// Whether `word` is a form of a cue verb.
     pub(crate) fn is_verb(&self, word: Folded) -> bool {
         self.verbs.contains_key(&word)
+    }
+
+    /// Whether `word` is a form of a verb that acts or judges, and reports only with a clause or a quotation.
+    pub(crate) fn is_act(&self, word: Folded) -> bool {
+        self.acts.contains_key(&word)
     }
 
     /// Whether the cue takes its content behind the preposition `word`.
