@@ -78,10 +78,11 @@ fn spoken_for(scene: &Scene, unit: &Unit) -> Option<ActorId> {
     scene.cast.actor_of[scene.clauses.mention_at(plural)?]
 }
 
-/// The attribution's cue; where it has none, the first word of the unit.
+/// The attribution's cue; where the unit's sentence has none, the first word of the unit.
 fn cue(scene: &Scene, unit: &Unit) -> Span {
     let tokens = &scene.clauses.prose.tokens;
-    scene.drafts[unit.draft].cue.unwrap_or_else(|| {
+    let sentence = scene.clauses.prose.sentences[unit.sentence].span;
+    scene.drafts[unit.draft].cue.filter(|cue| sentence.contains(*cue)).unwrap_or_else(|| {
         let word = unit.tokens.clone().find(|token| tokens[*token].kind == Kind::Word).unwrap_or(unit.tokens.start);
         tokens[word].span
     })
