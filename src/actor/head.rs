@@ -106,13 +106,13 @@ impl Finder<'_, '_> {
             return None;
         }
         let kind = match noun.class {
-            NounClass::Office | NounClass::Person if noun.plural => MentionKind::Group,
-            NounClass::Place => return None,
             _ if noun.plural && noun.class.is_human() && self.is_one_of(items) => {
                 details.plural = false;
                 details.indefinite = true;
                 MentionKind::Unnamed
             }
+            NounClass::Office | NounClass::Person if noun.plural => MentionKind::Group,
+            NounClass::Place => return None,
             NounClass::Courtesy => MentionKind::Role,
             NounClass::Office if details.indefinite => MentionKind::Unnamed,
             NounClass::Office => MentionKind::Role,
@@ -158,6 +158,7 @@ impl Finder<'_, '_> {
         let words = last + 1 - first;
         let upper = words == 1 && self.reader.prose.tokens[first].case == Case::Upper;
         let kind = match title.map(|noun| noun.class) {
+            Some(NounClass::Place) => return None,
             Some(class) if class.is_human() => MentionKind::Name,
             Some(NounClass::Members) if title.is_some_and(|noun| !noun.plural) => MentionKind::Body,
             Some(_) => MentionKind::Body,

@@ -18,3 +18,6 @@ mod speaker;
 
 pub(crate) use mention::{Mention, MentionKind, mentions};
 pub(crate) use resolve::{Cast, resolve};
+
+#[cfg(test)]
+mod tests;

@@ -72,6 +72,13 @@ impl Scene<'_, '_> {
         let quoted = self.prose.inside[own.first];
         let speaker = self.speaker_around(index);
         let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
+        // "his brother Raul": the whole is not whom the pronoun in it stands for.
+        let whole = index.checked_sub(1).filter(|other| {
+            let other = &self.mentions[*other];
+            other.first == own.first && other.last > own.last
+        });
+        let whole = whole.and_then(|whole| self.of_mention[whole]);
+        let mut subject = None;
         let mut best: Option<(i32, usize)> = None;
         for other in self.before(index) {
             let mention = &self.mentions[other];
@@ -80,7 +87,10 @@ impl Scene<'_, '_> {
             if distance > 3 {
                 break;
             }
-            if !self.agrees(figure, pronoun) || speaker == Some(figure) || self.is_own_subject(mention, own, pronoun) {
+            if self.is_own_subject(mention, own, pronoun) {
+                subject = Some(figure);
+            }
+            if !self.agrees(figure, pronoun) || [speaker, whole, subject].contains(&Some(figure)) {
                 continue;
             }
             let mut score = self.salience(figure) - weight::SENTENCE * distance - weight::BEFORE * distance.min(1);

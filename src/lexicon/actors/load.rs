@@ -250,20 +250,25 @@ impl Actors {
             self.noun_names.push(singular);
             self.noun_classes.push(*class);
             let noun = Noun { row: index, class: *class, plural: false, gender };
-            self.nouns.add(singular, noun);
-            // "Dr" is "Dr." as well.
-            if singular.split(' ').any(|word| grammar.has(fold(word), Class::TitleAbbreviation)) {
-                let stopped = |word: &str| {
-                    let stop = grammar.has(fold(word), Class::Abbreviation);
-                    if stop { format!("{word}.") } else { word.to_owned() }
-                };
-                self.nouns.add(&singular.split(' ').map(stopped).collect::<Vec<_>>().join(" "), noun);
+            // "authorities|authorities" has no singular.
+            if plural.as_deref() != Some(singular) {
+                self.add_noun(grammar, singular, noun);
             }
             if let Some(plural) = plural {
-                self.nouns.add(&plural, Noun { row: index, class: *class, plural: true, gender });
+                self.add_noun(grammar, &plural, Noun { plural: true, ..noun });
             }
         }
         Ok(())
+    }
+
+    /// Adds a form; "Dr" is "Dr." as well.
+    fn add_noun(&mut self, grammar: &Grammar, form: &str, noun: Noun) {
+        self.nouns.add(form, noun);
+        let is_stopped = |word: &str| grammar.has(fold(word), Class::Abbreviation);
+        if form.split(' ').any(is_stopped) {
+            let stopped = |word| if is_stopped(word) { format!("{word}.") } else { word.to_owned() };
+            self.nouns.add(&form.split(' ').map(stopped).collect::<Vec<_>>().join(" "), noun);
+        }
     }
 
     fn load_given_names(&mut self) -> Result<(), Error> {
