@@ -41,6 +41,8 @@ const press = page => pressButton(chromium.browser, id, page);
 
 async function open(name) {
   const opened = await newPage(chromium.browser);
+  // Scrolling at once, so that no click meets a page that still moves.
+  await opened.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await opened.page.goto(address + encodeURIComponent(name));
   await opened.page.evaluate(() => {
     globalThis.changes = [];
