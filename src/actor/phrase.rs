@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         items.clear();
         let sentence = self.prose.sentence_of[start];
         let mut at = start;
-        let (mut determined, mut nominal, mut unknown) = (false, false, 0);
+        let (mut nominal, mut unknown) = (false, 0);
         while items.len() < LONGEST && at < self.prose.tokens.len() {
             let token = &self.prose.tokens[at];
             if self.prose.sentence_of[at] != sentence || at > start && token.gap >= Gap::Line {
@@ -100,7 +100,7 @@ impl Reader<'_, '_> {
             match item.piece {
                 Piece::Determiner if items.len() >= DETERMINERS => break,
                 Piece::Determiner if items.iter().any(|item| !matches!(item.piece, Piece::Determiner)) => break,
-                Piece::Determiner => determined = true,
+                Piece::Determiner => {}
                 Piece::Unknown if nominal || unknown == UNKNOWN || self.is_counted(at) => break,
                 Piece::Unknown => unknown += 1,
                 Piece::Noun(_) | Piece::Capital => nominal = true,
@@ -205,6 +205,11 @@ impl Reader<'_, '_> {
             }
             // "Mrs May", "President Pope"
             Some(Piece::Noun(noun)) if noun.class.is_human() => actors.is(token.folded, Part::Month),
+            _ if self.headline => {
+                !word
+                    && self.names.get(&token.folded) == Some(&Proof::Person)
+                    && actors.naming(&self.prose.tokens, at).is_none()
+            }
             _ if proven && word => !self.opens_sentence(at) || self.is_verb(at + 1),
             _ => {
                 proven
@@ -242,7 +247,7 @@ impl Reader<'_, '_> {
         if !inside && (self.lexicon.is_function_word(token.folded) || token.span.len() < 2) {
             return false;
         }
-        let before = at > 0 && inside && self.prose.tokens[at - 1].is_capital() || !inside;
+        let before = !inside || at > 0 && self.prose.tokens[at - 1].is_capital();
         let next = |step: usize| self.prose.tokens.get(at + step);
         let particle = |token: &Token| self.lexicon.actors.is(token.folded, Part::Particle);
         let chained = at > 0 && particle(&self.prose.tokens[at - 1]);

@@ -1,6 +1,7 @@
 //! English verb forms from their base: "deny" → denies, denied, denying; irregular ones from a table.
 
 use super::table::{Error, rows};
+
 use std::collections::HashMap;
 
 /// Which form of a verb a word is.

@@ -5,10 +5,15 @@
 //!
 //! Known failure: a stance that no frame names ("no way we will disarm") is not seen.
 
+mod content;
+mod features;
 mod holder;
 mod issue;
 mod matching;
+mod model;
 mod relation;
+#[doc(hidden)]
+pub mod training;
 
 use crate::actor::{Cast, Mention};
 use crate::attribution::{Draft, quoted};
@@ -54,6 +59,8 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
     for sentence in &clauses.prose.sentences {
         positions.extend(by_frames(&scene, sentence));
     }
+    let carried = content::judge(&scene, &positions);
+    positions.extend(carried);
     positions.sort_by_key(|position: &Position| (position.cue.start, position.cue.end));
     for (index, position) in positions.iter_mut().enumerate() {
         position.id = PositionId(index as u32);
@@ -173,14 +180,15 @@ fn strength(scene: &Scene, reading: &Match, frame: &Frame, sentence: &Range<usiz
 
 /// Whether a clause of condition stands in the sentence, at the same level of quotation.
 fn is_conditional(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
-    let prose = scene.clauses.prose;
-    let level = prose.inside[reading.cue.start];
-    sentence.clone().any(|token| {
-        prose.inside[token] == level
-            && prose.tokens[token].kind == Kind::Word
-            && scene.clauses.is(token, Class::Condition)
-            && !(prose.word(token) == "until")
-    })
+    let inside = &scene.clauses.prose.inside;
+    let level = inside[reading.cue.start];
+    let (start, end) = (sentence.start, sentence.end);
+    is_conditional_in(scene, (start..end).filter(|token| inside[*token] == level))
+}
+
+/// Whether one of the tokens opens a condition: "if", "unless".
+fn is_conditional_in(scene: &Scene, mut tokens: impl Iterator<Item = usize>) -> bool {
+    tokens.any(|token| scene.clauses.prose.tokens[token].is_word() && scene.clauses.is(token, Class::Condition))
 }
 
 fn has_marker(scene: &Scene, sentence: &Range<usize>, wanted: Marker) -> bool {
