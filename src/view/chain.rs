@@ -20,7 +20,7 @@ pub(super) fn of_attribution(report: &Report, text: &str, ui: &Ui, attribution: 
 /// The chain of a position: its holders, then who reports them.
 pub(super) fn of_position(report: &Report, text: &str, ui: &Ui, position: &Position) -> String {
     let carrier = position.attribution.and_then(|id| report.attributions.get(id.index()));
-    let is_holder = |actor: Option<ActorId>| actor.is_some_and(|id| position.holders.contains(&id));
+    let is_holder = |actor: Option<ActorId>| actor.is_some_and(|id| holds(report, position, id));
     let mut names = vec![holders(report, ui, position)];
     let outer = carrier.map(|attribution| links(report, text, attribution)).unwrap_or_default();
     match position.reported_by.filter(|reporter| !is_holder(Some(*reporter))) {
@@ -36,6 +36,12 @@ pub(super) fn of_position(report: &Report, text: &str, ui: &Ui, position: &Posit
     }
     names.dedup();
     join(ui, &names)
+}
+
+/// Whether an actor, or a member of it, holds the position.
+fn holds(report: &Report, position: &Position, id: ActorId) -> bool {
+    let members = report.actors.get(id.index()).map_or(&[][..], |actor| actor.members.as_slice());
+    position.holders.iter().any(|holder| *holder == id || members.contains(holder))
 }
 
 /// The holders of a position, joined: "Putin and Macron".

@@ -9,11 +9,11 @@ import { DIST, installExtension, launch, newPage, painted, pressButton, waitInPa
 
 const POLICIES = { 'a plain page': null, 'a page that allows nothing': "default-src 'none'" };
 
-const ARTICLE = `<!doctype html><html lang="en"><title>Treaty in doubt</title><body style="font: 20px serif">
+const ARTICLE = `<!doctype html><html lang="en"><title>Treaty in doubt</title><body>
   <nav><a href="/">Home</a></nav><article><h1>Treaty in doubt</h1>
   <p id="quote">“We will not sign this treaty,” Foreign Minister Anna Berg said on <b>Monday</b> in Geneva.</p>
   <p>Her Norwegian counterpart, Ole Lie, urged all parties to return to the talks, which began three years ago.</p>
-  <p style="margin-top: 2000px" id="last">“The door stays open,” Lie added. “It always was.”</p></article></body></html>`;
+  <div>${'<br>'.repeat(150)}</div><p>“The door stays open,” Lie added. “It always was.”</p></article></body></html>`;
 
 let chromium, id, server, address;
 const visited = [];
@@ -41,6 +41,8 @@ const press = page => pressButton(chromium.browser, id, page);
 
 async function open(name) {
   const opened = await newPage(chromium.browser);
+  // Scrolling at once, so that no click meets a page that still moves.
+  await opened.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await opened.page.goto(address + encodeURIComponent(name));
   await opened.page.evaluate(() => {
     globalThis.changes = [];
@@ -71,7 +73,7 @@ for (const name of Object.keys(POLICIES)) {
 
     await page.evaluate(() => scrollTo(0, 0));
     const { x, y } = await page.$eval('#quote', element => element.getBoundingClientRect().toJSON());
-    await page.mouse.click(x + 60, y + 12);
+    await page.mouse.click(x + 60, y + 9);
     await waitInPanel(panel, () => document.querySelector('[aria-current=true]')?.textContent.includes('We will not sign'));
 
     await panel.click('.marks');

@@ -80,7 +80,8 @@ async function attributions(data, scratch) {
   if (!existsSync(folder)) return [];
   const reports = await analyze(textsIn(`${folder}/text`), `${scratch}/polnear.jsonl`);
   const rows = [];
-  for (const [name, limit] of [['all', 0], ['shown', shownConfidence()]]) {
+  const shown = shownConfidence();
+  for (const [name, limit] of shown > 0 ? [['all', 0], ['shown', shown]] : [['all', 0]]) {
     const predictions = `${scratch}/polnear-${name}.jsonl`;
     const options = [`${folder}/text`, reports, '--min-confidence', String(limit)];
     writeFileSync(predictions, await python(data, 'report_to_attributions.py', options));
@@ -93,7 +94,7 @@ async function attributions(data, scratch) {
   return rows;
 }
 
-/** The confidence below which the sidebar shows nothing, as the core states it. */
+/** The confidence below which readers are shown nothing, as the core states it; 0 where it hides nothing. */
 function shownConfidence() {
   return Number(/SHOWN_CONFIDENCE: f32 = ([\d.]+)/.exec(readFileSync(`${ROOT}src/lib.rs`, 'utf8'))?.[1] ?? 0);
 }

@@ -138,7 +138,7 @@ fn position_button(view: &View, position: &Position) -> Result<Element, JsValue>
     let who = dom::text("span", "who", &view.holder(position))?;
     let verb = dom::text("span", "verb", &ui.fill("verb", &[("verb", &view.verb(position))]))?
         .with("data-layer", Layer::of_stance(position.stance).name())?;
-    let line = dom::element("span", "line")?.child(&sign(view, position.stance)?)?.child(&who)?;
+    let line = dom::element("span", "line")?.child(&who)?;
     if position.conditional {
         line.put(&note(ui.get("conditional"), ui.get("conditional.long"))?)?;
     }
@@ -150,7 +150,9 @@ fn position_button(view: &View, position: &Position) -> Result<Element, JsValue>
         Some(proposition) => what.text(" ")?.text(&proposition)?,
         None => what,
     };
-    item_button(Item::Position(position.id))?.child(&line)?.child(&what)
+    let words = dom::element("span", "")?.child(&line)?.child(&what)?;
+    let button = item_button(Item::Position(position.id))?.child(&sign(view, position.stance)?)?.child(&words)?;
+    button.with("class", "go signed")
 }
 
 fn item_button(item: Item) -> Result<Element, JsValue> {
