@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Features and label of one unit.
-pub type Example = (Vec<u32>, usize);
+pub(crate) type Example = (Vec<u32>, usize);
 
 /// Offsets are code points; spans are bytes.
 struct CodePoints(Vec<u32>);
@@ -27,7 +27,7 @@ impl CodePoints {
 }
 
 /// The examples of each article of a gold folder, in the order of the file names.
-pub fn gold(folder: &Path) -> Result<Vec<Vec<Example>>, String> {
+pub(crate) fn gold(folder: &Path) -> Result<Vec<Vec<Example>>, String> {
     paths(folder, "json")?.iter().map(|path| article(path)).collect()
 }
 
@@ -69,7 +69,7 @@ fn holds(position: &Value, speaker: &Value) -> bool {
 }
 
 /// The examples of the pieces that `table` names, in the texts of `folder`.
-pub fn pieces(table: &str, folder: &Path) -> Result<Vec<Example>, String> {
+pub(crate) fn pieces(table: &str, folder: &Path) -> Result<Vec<Example>, String> {
     let mut rows: BTreeMap<u64, Vec<[&str; 5]>> = BTreeMap::new();
     for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.starts_with('#')).skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();

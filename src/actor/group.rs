@@ -27,34 +27,41 @@ impl Scene<'_, '_> {
         if let Some(found) = self.before(index).find(same) {
             return self.of_mention[found].unwrap_or(0);
         }
+        let mut members = Vec::new();
+        if twice && noun.is_some_and(|noun| noun.plural) {
+            members = self.leading_two(index, noun.is_some_and(|noun| noun.class == NounClass::Office));
+            members.sort_unstable();
+        }
+        if let Some(known) = self.of_members.get(&members).filter(|_| members.len() == 2) {
+            return *known;
+        }
         let figure = self.figure(ActorKind::Group, index);
         self.figures[figure].plural = true;
-        if twice && noun.is_some_and(|noun| noun.plural) {
-            let human = noun.is_some_and(|noun| noun.class == NounClass::Office);
-            let mut members: Vec<usize> = Vec::new();
-            for other in self.before(index) {
-                let member = self.of_mention[other].unwrap_or(0);
-                let kind = self.figures[member].kind;
-                let fits = if human {
-                    kind == ActorKind::Person
-                } else {
-                    matches!(kind, ActorKind::Person | ActorKind::State)
-                };
-                let alike = members.first().is_none_or(|first| self.figures[*first].kind == kind);
-                if fits && alike && !members.contains(&member) && members.len() < 2 {
-                    members.push(member);
-                }
-            }
-            if members.len() == 2 {
-                members.sort_unstable();
-                if let Some(known) = self.of_members.get(&members) {
-                    return *known;
-                }
-                self.of_members.insert(members.clone(), figure);
-                self.figures[figure].members = members;
-            }
+        if members.len() == 2 {
+            self.of_members.insert(members.clone(), figure);
+            self.figures[figure].members = members;
         }
         figure
+    }
+
+    /// The two persons, or states, that the text before a mention is about: named most often, the later one first. They
+    /// need not stand last: "a U.S. president was briefed. … The two leaders" are the two whose call it was.
+    fn leading_two(&self, index: usize, human: bool) -> Vec<usize> {
+        let mut counts: Vec<(usize, usize)> = Vec::new(); // figure and mentions, the latest first
+        for other in self.before(index) {
+            let figure = self.of_mention[other].unwrap_or(0);
+            match counts.iter_mut().find(|(known, _)| *known == figure) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((figure, 1)),
+            }
+        }
+        let best = |kind: ActorKind| {
+            let mut alike: Vec<_> = counts.iter().filter(|(figure, _)| self.figures[*figure].kind == kind).collect();
+            alike.sort_by_key(|(_, count)| std::cmp::Reverse(*count)); // stable: the later one of two equals
+            alike.into_iter().take(2).map(|(figure, _)| *figure).collect::<Vec<_>>()
+        };
+        let persons = best(ActorKind::Person);
+        if human || persons.len() == 2 { persons } else { best(ActorKind::State) }
     }
 
     /// Whether two phrases are the same words: "pro-independence groups".

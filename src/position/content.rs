@@ -18,6 +18,9 @@ use crate::text::token::Kind;
 /// training texts show gives the best F1 in cross-validation on them.
 const NO_STANCE: f32 = 0.4;
 
+/// Less likely stances are guesses.
+const LEAST: f32 = 0.3;
+
 /// Longer propositions are cut to the phrase that they start with.
 const PROPOSITION: usize = 25;
 
@@ -66,7 +69,7 @@ pub(crate) fn judge(scene: &Scene, framed: &[Position]) -> Vec<Position> {
 fn choose(mut judged: [f32; LABELS]) -> Option<(Stance, f32)> {
     judged[0] *= NO_STANCE;
     let best = (0..LABELS).max_by(|one, other| judged[*one].total_cmp(&judged[*other]))?;
-    Some((model::stance(best)?, judged[best]))
+    Some((model::stance(best)?, judged[best])).filter(|(_, likelihood)| *likelihood >= LEAST)
 }
 
 /// The actor of a "we" in the unit: the body that the speaker speaks for.
@@ -75,10 +78,11 @@ fn spoken_for(scene: &Scene, unit: &Unit) -> Option<ActorId> {
     scene.cast.actor_of[scene.clauses.mention_at(plural)?]
 }
 
-/// The attribution's cue; where it has none, the first word of the unit.
+/// The attribution's cue; where the unit's sentence has none, the first word of the unit.
 fn cue(scene: &Scene, unit: &Unit) -> Span {
     let tokens = &scene.clauses.prose.tokens;
-    scene.drafts[unit.draft].cue.unwrap_or_else(|| {
+    let sentence = scene.clauses.prose.sentences[unit.sentence].span;
+    scene.drafts[unit.draft].cue.filter(|cue| sentence.contains(*cue)).unwrap_or_else(|| {
         let word = unit.tokens.clone().find(|token| tokens[*token].kind == Kind::Word).unwrap_or(unit.tokens.start);
         tokens[word].span
     })

@@ -87,7 +87,7 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
         let current = &tokens[token];
         match current.kind {
             Kind::Stop if clauses.prose.word(token).starts_with(['?', '!']) => {
-                push(4, u64::from(clauses.prose.word(token).as_bytes()[0]))
+                push(4, u64::from(clauses.prose.word(token).as_bytes()[0]));
             }
             Kind::Word => {}
             _ => continue,

@@ -146,7 +146,7 @@ mod tests {
         assert!(error(b"").contains("train_stance"));
         assert!(error(&file[..10]).contains("cut off"));
         assert!(error(&file[..file.len() - 1]).contains("checksum"));
-        let mut changed = file.clone();
+        let mut changed = file;
         changed[HEADER + 3] ^= 1;
         assert!(error(&changed).contains("checksum"));
     }

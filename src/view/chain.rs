@@ -26,11 +26,11 @@ pub(super) fn of_position(report: &Report, text: &str, ui: &Ui, position: &Posit
     match position.reported_by.filter(|reporter| !is_holder(Some(*reporter))) {
         // In the holder's own words: the chain of the attribution starts with the holder.
         None if carrier.is_some_and(|attribution| is_holder(attribution.speaker)) => {
-            names.extend(outer.into_iter().skip(1))
+            names.extend(outer.into_iter().skip(1));
         }
         None => {}
         Some(reporter) if carrier.is_some_and(|attribution| attribution.speaker == Some(reporter)) => {
-            names.extend(outer)
+            names.extend(outer);
         }
         Some(reporter) => names.extend(name(report, reporter)),
     }
