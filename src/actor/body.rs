@@ -138,7 +138,9 @@ impl Scene<'_, '_> {
         }
         let state = |other: &usize| {
             let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-            figure.kind == ActorKind::State
+            // A part of a state ("Texas") has no government that the news calls so without a name.
+            let part = figure.known.is_some_and(|known| self.lexicon.actors.known(known).state.is_some());
+            figure.kind == ActorKind::State && !part
         };
         let found = self.before(index).find(state);
         found.and_then(|found| self.of_mention[found])

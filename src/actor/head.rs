@@ -6,7 +6,7 @@
 //! Known failure: a name that ends in a word of the tables and is none of them ("the band The Police") misleads.
 
 use super::mention::{Details, Finder, Mention, MentionKind};
-use super::phrase::{Item, Piece};
+use super::phrase::{Item, Piece, Proof};
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
@@ -162,7 +162,7 @@ impl Finder<'_, '_> {
             Some(class) if class.is_human() => MentionKind::Name,
             Some(NounClass::Members) if title.is_some_and(|noun| !noun.plural) => MentionKind::Body,
             Some(_) => MentionKind::Body,
-            None if upper => MentionKind::Body,
+            None if upper && !self.is_person(first) => MentionKind::Body,
             None => MentionKind::Name,
         };
         details.noun = title;
@@ -208,6 +208,11 @@ impl Finder<'_, '_> {
             return Some(Mention { first: from, last: item.last, head: item.last, kind: MentionKind::Name, details });
         }
         Some(Mention { first: from, last: item.last, head: item.last, kind, details })
+    }
+
+    /// Whether the text proves a word a person's name: "TRUMP" in a transcript.
+    pub(super) fn is_person(&self, token: usize) -> bool {
+        self.reader.names.get(&self.reader.prose.tokens[token].folded) == Some(&Proof::Person)
     }
 
     /// "one of the women" is one woman.
@@ -261,6 +266,7 @@ impl Finder<'_, '_> {
         let mut first = head.first;
         for item in items {
             match item.piece {
+                Piece::Noun(noun) if noun.plural => break,
                 Piece::Modifier | Piece::Noun(_) if !item.is_adjective() => first = item.first,
                 _ => break,
             }

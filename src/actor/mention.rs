@@ -75,15 +75,14 @@ pub(super) struct Details {
 pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     let headlines: Vec<bool> =
         prose.sentences.iter().map(|sentence| is_headline(prose, lexicon, sentence.tokens.clone())).collect();
-    // Twice: a surname that is a word as well ("May"), or that stands in a headline, counts where the text proves it.
-    let mut names = FoldedMap::default();
-    for _ in 0..2 {
-        let mut finder = Finder::new(prose, lexicon, &names);
-        for (sentence, _) in prose.sentences.iter().zip(&headlines).filter(|(_, headline)| !**headline) {
-            finder.sentence(sentence.tokens.clone());
-        }
-        names = finder.proven_names();
+    // Once for the names that the text proves, once for all mentions: a surname that is a word as well ("May"), or that
+    // stands in a headline, counts where the text proves it.
+    let unproven = FoldedMap::default();
+    let mut finder = Finder::new(prose, lexicon, &unproven);
+    for (sentence, _) in prose.sentences.iter().zip(&headlines).filter(|(_, headline)| !**headline) {
+        finder.sentence(sentence.tokens.clone());
     }
+    let names = finder.proven_names();
     let mut finder = Finder::new(prose, lexicon, &names);
     for (sentence, headline) in prose.sentences.iter().zip(&headlines) {
         finder.reader.headline = *headline;

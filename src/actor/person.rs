@@ -9,10 +9,13 @@ use super::body::last_word;
 use super::mention::MentionKind;
 use super::name;
 use super::resolve::{Figure, Named, Scene};
-use crate::lexicon::actors::{Gender, NounClass};
+use crate::lexicon::actors::{Gender, NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
 use crate::text::token::{Folded, Kind};
+
+/// Among so many people by name an office is looked for in the whole text.
+const NAMED: usize = 200;
 
 impl Scene<'_, '_> {
     /// People by name; their titles give office, state and gender.
@@ -33,7 +36,8 @@ impl Scene<'_, '_> {
         // What the text says of a person goes first; the table of office holders fills what it leaves open.
         for (person, figure) in people.iter().zip(first..) {
             let name = self.mentions[person.fullest].details.name.clone();
-            let words: Vec<Folded> = self.prose.tokens[name].iter().map(|token| token.folded).collect();
+            let words: Vec<Folded> =
+                self.prose.tokens[name].iter().filter(|token| token.span.len() > 2).map(|token| token.folded).collect();
             let Some(holder) = self.lexicon.actors.office_holder(&words) else { continue };
             let figure = &mut self.figures[figure];
             if figure.owner.is_none_or(|owner| owner == holder.state) {
@@ -60,7 +64,7 @@ impl Scene<'_, '_> {
             let office = noun.class == NounClass::Office && details.role.end > details.role.start;
             let better = figure.titled.is_none_or(|old| {
                 let old = &self.mentions[old].details;
-                old.role.len() < details.role.len() && old.noun.is_none_or(|old| old.class != NounClass::Office)
+                old.noun.is_none_or(|old| old.class != NounClass::Office)
             });
             if better && (office || figure.titled.is_none()) {
                 figure.titled = Some(mention);
@@ -128,11 +132,14 @@ impl Scene<'_, '_> {
                     && figure.roles.iter().any(role)
             };
             let of = |other: &usize| &self.figures[self.of_mention[*other].unwrap_or(0)];
-            if let Some(found) = self.before(index).find(|other| holds(of(other))) {
+            if let Some(found) =
+                self.before(index).find(|other| holds(of(other)) && self.is_same_term(index, of(other)))
+            {
                 return self.of_mention[found];
             }
             // "the Turkish leader": whoever holds an office of that state.
-            if let (NounClass::Office, Some(owner)) = (noun.class, owner) {
+            let office = noun.class == NounClass::Office && self.term(index).is_none();
+            if let (true, Some(owner)) = (office, owner) {
                 let leads = |figure: &Figure| {
                     figure.kind == ActorKind::Person && figure.owner == Some(owner) && self.leads(figure, noun.row)
                 };
@@ -141,12 +148,17 @@ impl Scene<'_, '_> {
                 }
             }
             // The name may come later, or have come long before.
-            if noun.class == NounClass::Office {
-                let mut named = (0..self.figures.len()).filter(|figure| {
+            if office {
+                let holds = |figure: &usize| {
                     let figure = &self.figures[*figure];
-                    figure.kind == ActorKind::Person && matches!(figure.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name)
-                        && figure.roles.iter().any(|role| self.is_role(*role, noun.row)) && (figure.owner == owner || figure.owner.is_none()) && noun.gender.agrees(figure.gender)
-                });
+                    figure.kind == ActorKind::Person
+                        && matches!(figure.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name)
+                        && figure.roles.iter().any(|role| self.is_role(*role, noun.row))
+                        && (figure.owner == owner || figure.owner.is_none())
+                        && noun.gender.agrees(figure.gender)
+                };
+                // People by name come first in the list.
+                let mut named = (0..self.figures.len().min(NAMED)).filter(holds);
                 if let (Some(only), None) = (named.next(), named.next()) {
                     return Some(only);
                 }
@@ -158,6 +170,20 @@ impl Scene<'_, '_> {
         }
         let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
         Some(self.figure(kind, index))
+    }
+
+    /// The word of a description that sets its holder apart from today's: "former", "next", "first".
+    fn term(&self, mention: usize) -> Option<Folded> {
+        let mention = &self.mentions[mention];
+        let words = self.prose.tokens[mention.first..mention.head].iter().map(|token| token.folded);
+        words.into_iter().find(|word| self.lexicon.actors.is(*word, Part::Term))
+    }
+
+    /// Whether a description with such a word is one that the text has given the person before.
+    fn is_same_term(&self, index: usize, figure: &Figure) -> bool {
+        let Some(term) = self.term(index) else { return true };
+        let described = figure.mentions.iter().rev().take(8);
+        described.into_iter().any(|mention| *mention != index && self.term(*mention) == Some(term))
     }
 
     /// "The Wellingborough MP added": a new description of whom the text has just let speak and not described yet.
@@ -179,6 +205,6 @@ impl Scene<'_, '_> {
 
     /// Whether a person may be called by the general noun of `row`: "the leader" for a president.
     pub(super) fn leads(&self, figure: &Figure, row: u16) -> bool {
-        self.lexicon.actors.is_general(row) && figure.roles.iter().any(|role| self.lexicon.actors.is_top(*role))
+        figure.roles.iter().any(|role| self.lexicon.actors.stands_for(row, *role))
     }
 }

@@ -13,6 +13,9 @@ use crate::report::ActorKind;
 use crate::span::Span;
 use crate::text::token::Kind;
 
+/// In so many mentions of one content the first person is looked for.
+const CONTENT: usize = 300;
+
 impl Scene<'_, '_> {
     /// Who speaks each draft, as far as the sources are known by now.
     pub(super) fn speak(&mut self) {
@@ -89,7 +92,7 @@ impl Scene<'_, '_> {
             for content in &draft.content {
                 let tokens = self.prose.tokens_in(*content);
                 let from = self.mentions.partition_point(|mention| mention.first < tokens.start);
-                for mention in from..self.mentions.len() {
+                for mention in from..self.mentions.len().min(from + CONTENT) {
                     if self.mentions[mention].first >= tokens.end {
                         break;
                     }

@@ -13,12 +13,13 @@ use crate::report::ActorKind;
 use crate::text::token::{Case, fold};
 use std::collections::HashMap;
 
-const USES: [(&str, Use); 5] = [
+const USES: [(&str, Use); 6] = [
     ("name", Use::Name),
     ("adjective", Use::Adjective),
     ("people", Use::People),
     ("capital", Use::Capital),
     ("seat", Use::Seat),
+    ("part", Use::Capital),
 ];
 
 const NOUN_CLASSES: [(&str, NounClass); 12] = [
@@ -36,13 +37,14 @@ const NOUN_CLASSES: [(&str, NounClass); 12] = [
     ("place", NounClass::Place),
 ];
 
-const PARTS: [(&str, Part); 17] = [
+const PARTS: [(&str, Part); 18] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
     ("quantity", Part::Quantity),
     ("twice", Part::Twice),
     ("single", Part::Single),
+    ("term", Part::Term),
     ("particle", Part::Particle),
     ("link", Part::Link),
     ("at", Part::At),
@@ -140,7 +142,7 @@ impl Actors {
                 Some(id) => *id,
                 None => {
                     let name = alternatives(words).next().unwrap_or(code);
-                    let id = self.push(name, ActorKind::State, &code[..2], None, false);
+                    let id = self.push(name, ActorKind::State, &code[..2], states.get(&code[..2]).copied(), false);
                     states.insert(code, id);
                     id
                 }
@@ -242,10 +244,15 @@ impl Actors {
             match rank {
                 "" => {}
                 "top" => self.top.push(index),
-                "any top" => self.general.push(index),
+                "any top" => self.general.push((index, false)),
+                "any office" => self.general.push((index, true)),
                 "any body" => self.hypernyms.push((index, Hypernym::Body)),
                 "any firm" => self.hypernyms.push((index, Hypernym::Firm)),
-                _ => return Err(row.error(format!("the rank “{rank}” is none of top, any top, any body, any firm"))),
+                _ => {
+                    return Err(
+                        row.error(format!("the rank “{rank}” is none of top, any top, any office, any body, any firm"))
+                    );
+                }
             }
             self.noun_names.push(singular);
             self.noun_classes.push(*class);

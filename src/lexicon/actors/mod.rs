@@ -20,7 +20,7 @@ pub(crate) struct Known {
     pub(crate) kind: ActorKind,
     /// ISO 3166-1 code of the state it is, or belongs to; empty for international bodies.
     pub(crate) country: &'static str,
-    /// The state itself: an organ's state, a state's own id.
+    /// The state that it is an organ or a part of; `None` for a state itself.
     pub(crate) state: Option<KnownId>,
     /// Whether it relays what others say.
     pub(crate) medium: bool,
@@ -153,6 +153,8 @@ pub(crate) enum Part {
     Twice,
     /// "one"
     Single,
+    /// Sets the holder of an office apart from today's: "former", "next".
+    Term,
     /// Inside a name, in lower case: "von", "al".
     Particle,
     /// Binds the parts of a body's name: "of", "for".
@@ -209,7 +211,7 @@ pub(crate) struct Actors {
     given_names: FoldedMap<Gender>,
     holders: FoldedMap<Holder>,
     /// Rows of nouns for any top office, and of the top offices.
-    general: Vec<u16>,
+    general: Vec<(u16, bool)>,
     top: Vec<u16>,
     hypernyms: Vec<(u16, Hypernym)>,
 }
@@ -267,13 +269,15 @@ impl Actors {
         self.hypernyms.iter().find(|(noun, _)| *noun == row).map(|(_, hypernym)| *hypernym)
     }
 
-    /// Whether the noun stands for the holder of any top office: "leader".
-    pub(crate) fn is_general(&self, row: u16) -> bool {
-        self.general.contains(&row)
+    /// Whether the noun of `general` stands for the holder of the office of `role`: "leader" for a president,
+    /// "counterpart" for anybody in office.
+    pub(crate) fn stands_for(&self, general: u16, role: u16) -> bool {
+        let any = self.general.iter().find(|(row, _)| *row == general).map(|(_, any)| *any);
+        any.is_some_and(|any| if any { self.noun_class(role) == NounClass::Office } else { self.is_top(role) })
     }
 
     /// Whether the office leads a state or body: "president".
-    pub(crate) fn is_top(&self, row: u16) -> bool {
+    fn is_top(&self, row: u16) -> bool {
         self.top.contains(&row)
     }
 
