@@ -237,10 +237,13 @@ impl<'a> Clauses<'a> {
         }
         if at > start && matches!(self.kind(at - 1), Kind::Comma | Kind::Dash) {
             let opening = (start..at - 1).rev().take(14).find(|token| self.kind(*token) == self.kind(at - 1));
-            if let Some(opening) = opening.filter(|opening| *opening > start) {
-                if self.mention_ending(opening - 1).is_some() && !self.verb_follows(opening + 1, at - 1) {
-                    return opening;
-                }
+            let aside = |opening: &usize| {
+                *opening > start
+                    && self.mention_ending(opening - 1).is_some()
+                    && !self.verb_follows(opening + 1, at - 1)
+            };
+            if let Some(opening) = opening.filter(aside) {
+                return opening;
             }
         }
         at
@@ -332,7 +335,7 @@ impl<'a> Clauses<'a> {
         {
             return false;
         }
-        let and = window.clone().find(|token| matches!(self.prose.word(*token), "and" | "or"));
+        let and = window.into_iter().find(|token| matches!(self.prose.word(*token), "and" | "or"));
         and.is_some_and(|and| {
             !(comma + 1..and).any(|token| self.is_any(token, &[Class::Be, Class::Modal, Class::Relative]))
                 && !self.verb_of_frame_follows(and + 1, limit)

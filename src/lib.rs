@@ -30,6 +30,8 @@ pub mod web;
 mod weights;
 
 use lexicon::Lexicon;
+#[doc(hidden)]
+pub use position::training as stance_training;
 
 pub use article::{ArticleText, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};

@@ -4,7 +4,8 @@
 //! attribution inside another one reads "Putin, according to the Kremlin". Everything here is pure and tested natively;
 //! the words come from one table, `lexicon/ui.tsv`.
 //!
-//! Known limit: sentences are built from patterns, so "blames" is followed by the proposition as the article words it.
+//! Known limit: sentences are built from patterns, so a verb and a colon stand before
+//! the proposition as the article words it: "demands: move it south".
 
 mod chain;
 mod filter;

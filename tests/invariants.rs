@@ -134,7 +134,8 @@ fn ids_refer(report: &Report) -> Result<(), TestCaseError> {
 }
 
 fn lists_are_in_order(report: &Report) -> Result<(), TestCaseError> {
-    let first_mentions: Vec<Span> = report.actors.iter().filter_map(|actor| actor.mentions.first().copied()).collect();
+    let first_mentions: Vec<u32> =
+        report.actors.iter().filter_map(|actor| actor.mentions.first()).map(|span| span.start).collect();
     prop_assert!(first_mentions.is_sorted(), "actors by first mention: {:?}", first_mentions);
     for actor in &report.actors {
         prop_assert!(actor.mentions.is_sorted_by(|one, next| one < next), "by start, none twice: {:?}", actor);
@@ -254,7 +255,26 @@ fn a_megabyte_of_one_thing() {
 /// The same of words that the tables know.
 #[test]
 fn a_megabyte_of_one_phrase() {
-    for unit in ["said ", "Putin ", "he ", "“no” ", "the ", "U.S. ", "\n\n“", "and ", "Putin said that ", "if "] {
+    for unit in [
+        "said ",
+        "Putin ",
+        "he ",
+        "“no” ",
+        "the ",
+        "U.S. ",
+        "\n\n“",
+        "and ",
+        "Putin said that ",
+        "if ",
+        "he said “",
+        "said he ",
+        "“Putin said ‘",
+        "call for ",
+        "urged Iran to ",
+        "Putin told Macron that ",
+        "rejected the plan by ",
+        "a, and b, ",
+    ] {
         megabyte(unit);
     }
 }

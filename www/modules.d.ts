@@ -1,7 +1,7 @@
 // What the bundler makes of files that are no TypeScript.
 
-/** A module packed by gzip. */
-declare module '*.wasm' {
+/** The core, packed by gzip. */
+declare module 'packed-wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

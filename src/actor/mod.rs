@@ -3,10 +3,21 @@
 //! `mentions` finds the noun phrases that name somebody; `resolve` says which of them are one actor and who speaks
 //! each draft of an attribution. "Russian President Vladimir Putin said …. He …" is one person, who speaks for Russia.
 
+mod body;
+mod cast;
+mod extent;
+mod group;
+mod head;
 mod mention;
 mod name;
+mod person;
 mod phrase;
+mod pronoun;
 mod resolve;
+mod speaker;
 
 pub(crate) use mention::{Mention, MentionKind, mentions};
 pub(crate) use resolve::{Cast, resolve};
+
+#[cfg(test)]
+mod tests;

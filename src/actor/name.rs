@@ -37,12 +37,22 @@ pub(super) fn people(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention]) -> 
     for long in [true, false] {
         for (index, mention) in mentions.iter().enumerate() {
             if !words[index].is_empty() && (words[index].len() > 1) == long {
-                let gender = mention.details.noun.map_or(Gender::Unknown, |noun| noun.gender);
+                let gender = gender(prose, lexicon, mention);
                 person_of[index] = Some(people.place(index, &words[index], gender));
             }
         }
     }
     (people.list, person_of)
+}
+
+/// What title and given name tell.
+fn gender(prose: &Prose, lexicon: &Lexicon, mention: &Mention) -> Gender {
+    let titled = mention.details.noun.map_or(Gender::Unknown, |noun| noun.gender);
+    let name = &mention.details.name;
+    if titled != Gender::Unknown || name.len() < 2 {
+        return titled;
+    }
+    lexicon.actors.given_name(prose.tokens[name.start].folded).unwrap_or(Gender::Unknown)
 }
 
 /// The words that tell people apart; empty for anything but a person's name.
@@ -56,19 +66,72 @@ fn words(prose: &Prose, lexicon: &Lexicon, mention: &Mention) -> Vec<Folded> {
         token.span.len() > 2 && !(lexicon.actors.is(token.folded, Part::Particle) && mention.details.name.len() > 1)
             || token.span.len() == 2 && !prose.word(*index).ends_with('.')
     };
-    let mut words: Vec<Folded> = tokens.clone().filter(significant).map(|index| stem(prose, lexicon, index)).collect();
+    let spelt = |index: usize| {
+        let word = prose.word(index);
+        spelling(without_particle(word, lexicon).unwrap_or(word))
+    };
+    let mut words: Vec<Folded> = tokens.clone().filter(significant).map(spelt).collect();
     if words.is_empty() {
-        words.extend(tokens.map(|index| prose.tokens[index].folded));
+        words.extend(tokens.map(spelt));
     }
     words
 }
 
 /// The word without a glued particle: "Sadr" of "al-Sadr".
-fn stem(prose: &Prose, lexicon: &Lexicon, index: usize) -> Folded {
-    let word = prose.word(index);
-    match word.split_once(['-', '’', '\'']) {
-        Some((particle, rest)) if lexicon.actors.is(fold(particle), Part::Particle) => fold(rest),
-        _ => prose.tokens[index].folded,
+pub(super) fn stem(prose: &Prose, lexicon: &Lexicon, index: usize) -> Folded {
+    match without_particle(prose.word(index), lexicon) {
+        Some(rest) => fold(rest),
+        None => prose.tokens[index].folded,
+    }
+}
+
+fn without_particle<'t>(word: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let (particle, rest) = word.split_once(['-', '’', '\''])?;
+    lexicon.actors.is(fold(particle), Part::Particle).then_some(rest)
+}
+
+/// What variant spellings of a name share: "Mikheil" and "Mikhail", "Chávez" and "Chavez", "Boylann" and "Boylan". The
+/// vowels of a name of three consonants or more are left out, so are "h" and the second of two like letters.
+fn spelling(word: &str) -> Folded {
+    let mut plain = [0_u8; 24];
+    let mut length = 0;
+    let mut consonants = 0;
+    for char in word.chars().flat_map(char::to_lowercase).map(ascii) {
+        let Ok(byte) = u8::try_from(char) else { return fold(word) };
+        if length == plain.len() {
+            break;
+        }
+        if length > 0 && plain[length - 1] == byte || !byte.is_ascii_alphabetic() {
+            continue;
+        }
+        plain[length] = byte;
+        length += 1;
+        consonants += usize::from(!b"aeiouyh".contains(&byte));
+    }
+    let letters = plain[..length].iter().enumerate();
+    let kept = letters.filter(|(index, byte)| *index == 0 || consonants < 3 || !b"aeiouyh".contains(byte));
+    kept.fold(0xcbf2_9ce4_8422_2325, |hash: u64, (_, byte)| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The letter without its accent.
+fn ascii(char: char) -> char {
+    match char {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        _ => char,
     }
 }
 

@@ -9,11 +9,15 @@
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{Naming, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
+use crate::lexicon::phrase::FoldedMap;
 use crate::text::Prose;
+use crate::text::tag::Tag;
 use crate::text::token::{Case, Gap, Kind, Token};
 
 /// No noun phrase of the news has more parts.
 const LONGEST: usize = 24;
+/// "all of the three" is the longest run of determiners.
+const DETERMINERS: usize = 4;
 /// No more unknown words stand between a determiner and its noun.
 const UNKNOWN: usize = 3;
 
@@ -38,10 +42,24 @@ pub(super) struct Item {
     pub(super) last: usize,
 }
 
+/// What proves that a capital is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// It is part of a person's full or titled name.
+    Person,
+    /// It speaks, and nothing more is known of it: most likely a body ("Toyota said").
+    Speaks,
+}
+
 /// Reads noun phrases of one text.
+#[derive(Clone, Copy)]
 pub(super) struct Reader<'p, 't> {
     pub(super) prose: &'p Prose<'t>,
     pub(super) lexicon: &'p Lexicon,
+    /// Words of names that the text proves.
+    pub(super) names: &'p FoldedMap<Proof>,
+    /// Whether the sentence is a headline in title case: only proven names count.
+    pub(super) headline: bool,
 }
 
 impl Reader<'_, '_> {
@@ -67,21 +85,23 @@ impl Reader<'_, '_> {
     }
 
     /// Reads the parts from `start` on into `items`, up to where the phrase must end or a possessive follows.
-    pub(super) fn read(&self, start: usize, is_name: &dyn Fn(&Token) -> bool, items: &mut Vec<Item>) {
+    pub(super) fn read(&self, start: usize, items: &mut Vec<Item>) {
         items.clear();
         let sentence = self.prose.sentence_of[start];
         let mut at = start;
-        let (mut determined, mut nominal, mut unknown) = (false, false, 0);
+        let (mut nominal, mut unknown) = (false, 0);
         while items.len() < LONGEST && at < self.prose.tokens.len() {
             let token = &self.prose.tokens[at];
             if self.prose.sentence_of[at] != sentence || at > start && token.gap >= Gap::Line {
                 break;
             }
-            let Some(item) = self.item(at, !items.is_empty(), is_name) else { break };
+            let before = items.last().map(|item| item.piece);
+            let Some(item) = self.item(at, before) else { break };
             match item.piece {
-                Piece::Determiner if nominal || !items.is_empty() && !determined => break,
-                Piece::Determiner => determined = true,
-                Piece::Unknown if nominal || !determined || unknown == UNKNOWN => break,
+                Piece::Determiner if items.len() >= DETERMINERS => break,
+                Piece::Determiner if items.iter().any(|item| !matches!(item.piece, Piece::Determiner)) => break,
+                Piece::Determiner => {}
+                Piece::Unknown if nominal || unknown == UNKNOWN || self.is_counted(at) => break,
                 Piece::Unknown => unknown += 1,
                 Piece::Noun(_) | Piece::Capital => nominal = true,
                 Piece::Modifier | Piece::Known(_) => {}
@@ -94,17 +114,26 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn item(&self, at: usize, inside: bool, is_name: &dyn Fn(&Token) -> bool) -> Option<Item> {
+    fn item(&self, at: usize, before: Option<Piece>) -> Option<Item> {
         let tokens = &self.prose.tokens;
         let token = &tokens[at];
         let (actors, grammar) = (&self.lexicon.actors, &self.lexicon.grammar);
         let item = |piece, length: usize| Some(Item { piece, first: at, last: at + length - 1 });
         match token.kind {
-            Kind::Number => return item(if inside { Piece::Modifier } else { Piece::Determiner }, 1),
+            Kind::Number if before.is_none() => return item(Piece::Determiner, 1),
+            Kind::Number => return item(Piece::Modifier, 1),
             Kind::Word => {}
             _ => return None,
         }
+        if self.is_part_of_name(at, before) {
+            return item(Piece::Capital, 1);
+        }
         let naming = actors.naming(tokens, at);
+        if let Some(length) =
+            actors.region(tokens, at).filter(|length| naming.is_none_or(|(other, _)| other <= *length))
+        {
+            return item(Piece::Modifier, length);
+        }
         let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at));
         match (naming, noun) {
             (Some((length, naming)), Some((other, _))) if length >= other => return item(Piece::Known(naming), length),
@@ -113,39 +142,100 @@ impl Reader<'_, '_> {
             (None, None) => {}
         }
         if grammar.has(token.folded, Class::Possessive)
-            || actors.is(token.folded, Part::Determiner) && (token.case == Case::Lower || !inside)
+            || actors.is(token.folded, Part::Determiner) && (token.case == Case::Lower || before.is_none())
+            || self.is_partitive(at, before)
         {
             return item(Piece::Determiner, 1);
         }
-        if actors.is(token.folded, Part::Modifier) && !(token.is_capital() && is_name(token)) {
-            return item(Piece::Modifier, 1);
+        if actors.is(token.folded, Part::Modifier) {
+            // "Christian Aid", "Sky News": at the end of a name it is part of it.
+            let ends_name = matches!(before, Some(Piece::Capital))
+                && token.is_capital()
+                && !self.headline
+                && !self.next_in_sentence(at).is_some_and(Token::is_capital)
+                && actors.noun(tokens, at + 1).is_none();
+            return item(if ends_name { Piece::Capital } else { Piece::Modifier }, 1);
         }
-        if self.is_particle(at, inside) || self.has_particle(at) {
+        if self.is_particle(at, before.is_some()) || self.has_particle(at) {
             return item(Piece::Capital, 1);
         }
-        if self.lexicon.is_function_word(token.folded) || actors.is(token.folded, Part::Month) {
+        if self.lexicon.is_function_word(token.folded)
+            || actors.is(token.folded, Part::Weekday)
+            || actors.is(token.folded, Part::Month)
+        {
             return None;
         }
         if token.is_capital() {
-            let verb = self.opens_sentence(at) && self.looks_like_verb(at);
-            return if is_name(token) && !verb { item(Piece::Capital, 1) } else { None };
+            let verb = self.opens_sentence(at)
+                && !self.names.contains_key(&token.folded)
+                && !matches!(self.prose.tags[at], Tag::Proper | Tag::Noun | Tag::Adjective);
+            let given = self.headline
+                && actors.given_name(token.folded).is_some()
+                && tokens.get(at + 1).is_some_and(|next| self.names.get(&next.folded) == Some(&Proof::Person));
+            return if self.headline && !given || verb { None } else { item(Piece::Capital, 1) };
         }
         let clitic = token.gap == Gap::None && at > 0 && tokens[at - 1].is_word();
-        if clitic || self.lexicon.is_speech_verb(token.folded) {
-            return None;
-        }
-        item(Piece::Unknown, 1)
+        let tag = self.prose.tags[at];
+        // "Kyiv required Tehran": what can be a verb behind a name is most likely that.
+        let verb = matches!(before, Some(Piece::Known(naming)) if naming.use_ != Use::Adjective)
+            && (self.is_cue(at) || self.prose.word(at).ends_with("ed"));
+        let stands_before = match before {
+            // Without a determiner only what describes: "embattled ministers".
+            None => tag == Tag::Adjective,
+            Some(_) => matches!(tag, Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Gerund),
+        };
+        if clitic || verb || !stands_before { None } else { item(Piece::Unknown, 1) }
     }
 
-    /// "leaders" after a modal or "to" would be a verb; single nouns that are verbs as well: "host", "head", "whip".
+    /// Whether a capital is a surname although a table knows it as a word: "John Major", "Theresa May", later "May".
+    fn is_part_of_name(&self, at: usize, before: Option<Piece>) -> bool {
+        let token = &self.prose.tokens[at];
+        let actors = &self.lexicon.actors;
+        if !token.is_capital() || self.next_in_sentence(at).is_some_and(|next| next.kind == Kind::Number) {
+            return false;
+        }
+        let proven = self.names.contains_key(&token.folded);
+        let word = self.lexicon.is_function_word(token.folded);
+        match before {
+            Some(Piece::Capital) => {
+                let given = actors.given_name(self.prose.tokens[at - 1].folded).is_some();
+                let known = actors.naming(&self.prose.tokens, at).is_none_or(|(length, _)| length == 1);
+                let noun = actors.noun(&self.prose.tokens, at).is_none_or(|(length, _)| length == 1);
+                known && noun && (given || proven) && (!word || actors.is(token.folded, Part::Month))
+            }
+            // "Mrs May", "President Pope"
+            Some(Piece::Noun(noun)) if noun.class.is_human() => actors.is(token.folded, Part::Month),
+            _ if self.headline => {
+                !word
+                    && self.names.get(&token.folded) == Some(&Proof::Person)
+                    && actors.naming(&self.prose.tokens, at).is_none()
+            }
+            _ if proven && word => !self.opens_sentence(at) || self.is_verb(at + 1),
+            _ => {
+                proven
+                    && !self.next_in_sentence(at).is_some_and(Token::is_capital)
+                    && actors.naming(&self.prose.tokens, at).is_none()
+            }
+        }
+    }
+
+    /// A plural behind a quantity is counted, so it heads the phrase: "several hours".
+    fn is_counted(&self, at: usize) -> bool {
+        let counts = |token: &Token| token.kind == Kind::Number || self.lexicon.actors.is(token.folded, Part::Quantity);
+        self.prose.word(at).ends_with('s') && self.previous_in_sentence(at).is_some_and(counts)
+    }
+
+    /// The "of" of "some of the policemen", "hundreds of protesters".
+    fn is_partitive(&self, at: usize, before: Option<Piece>) -> bool {
+        matches!(before, Some(Piece::Determiner))
+            && self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Partitive)
+            && self.lexicon.actors.is(self.prose.tokens[at - 1].folded, Part::Quantity)
+    }
+
+    /// A noun of the table that is a verb here: "will head", "states that".
     fn is_verb_here(&self, at: usize) -> bool {
-        let tokens = &self.prose.tokens;
-        tokens[at].case == Case::Lower
-            && self.previous_in_sentence(at).is_some_and(|before| {
-                self.lexicon.grammar.is_any(before.folded, &[Class::Modal])
-                    || before.folded == crate::text::token::fold("to")
-                        && self.next_in_sentence(at).is_some_and(Token::is_word)
-            })
+        self.prose.tokens[at].case == Case::Lower
+            && matches!(self.prose.tags[at], Tag::Base | Tag::Present | Tag::Past | Tag::Modal | Tag::Gerund)
     }
 
     /// A particle in lower case with a capital behind it, at most one particle between: "de la Cruz", "bin Laden".
@@ -157,7 +247,7 @@ impl Reader<'_, '_> {
         if !inside && (self.lexicon.is_function_word(token.folded) || token.span.len() < 2) {
             return false;
         }
-        let before = at > 0 && inside && self.prose.tokens[at - 1].is_capital() || !inside;
+        let before = !inside || at > 0 && self.prose.tokens[at - 1].is_capital();
         let next = |step: usize| self.prose.tokens.get(at + step);
         let particle = |token: &Token| self.lexicon.actors.is(token.folded, Part::Particle);
         let chained = at > 0 && particle(&self.prose.tokens[at - 1]);
@@ -177,36 +267,29 @@ impl Reader<'_, '_> {
             .is_some_and(|(first, rest)| first.len() <= 3 && rest.starts_with(char::is_uppercase))
     }
 
-    /// Whether the word is written like a verb form that opens a sentence: "Asked", "Citing".
-    pub(super) fn looks_like_verb(&self, at: usize) -> bool {
-        let token = &self.prose.tokens[at];
-        let word = self.prose.word(at);
-        self.lexicon.is_speech_verb(token.folded)
-            || self.lexicon.actors.is_past(token.folded)
-            || word.len() > 6 && word.ends_with("ing")
-    }
-
-    /// Whether what stands behind token `last` lets a noun phrase end there: a verb, a mark, a function word.
+    /// Whether a noun phrase may end with token `last`: no further noun follows.
     pub(super) fn ends_phrase(&self, last: usize) -> bool {
-        let Some(next) = self.next_in_sentence(last) else { return true };
-        if next.kind != Kind::Word || next.gap == Gap::None || self.lexicon.is_function_word(next.folded) {
-            return true;
-        }
-        self.is_verb(last + 1) || self.prose.word(last + 1).ends_with("ly")
+        self.next_in_sentence(last).is_none_or(|next| {
+            next.kind != Kind::Word
+                || next.gap == Gap::None
+                || !matches!(self.prose.tags[last + 1], Tag::Noun | Tag::Proper)
+                || self.lexicon.is_function_word(next.folded)
+                || self.is_cue(last + 1)
+        })
     }
 
-    /// Whether the word in lower case can be a finite verb by its form: "says", "met", "insisted", "has".
+    /// Whether the word is a form of a verb of speech or stance: "urge", "quit".
+    pub(super) fn is_cue(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.case == Case::Lower && self.lexicon.cues.is_verb(token.folded))
+    }
+
+    /// Whether the word is a verb that may carry a clause.
     pub(super) fn is_verb(&self, at: usize) -> bool {
-        let Some(token) = self.token(at).filter(|token| token.is_word() && token.case == Case::Lower) else {
-            return false;
-        };
-        let word = self.prose.word(at);
-        let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal];
-        self.lexicon.grammar.is_any(token.folded, &auxiliary)
-            || self.lexicon.is_speech_verb(token.folded)
-            || self.lexicon.actors.is_past(token.folded)
-            || word.ends_with("ed")
-            || word.ends_with('s') && !word.ends_with("ss") && !word.starts_with(['\'', '’'])
+        self.token(at).is_some_and(|token| {
+            token.is_word()
+                && token.case == Case::Lower
+                && matches!(self.prose.tags[at], Tag::Present | Tag::Past | Tag::Modal | Tag::Base | Tag::Participle)
+        })
     }
 }
 
@@ -233,7 +316,7 @@ impl Item {
 impl NounClass {
     /// Whether the noun heads one human being.
     pub(super) fn is_human(self) -> bool {
-        matches!(self, Self::Office | Self::Person | Self::Source)
+        matches!(self, Self::Office | Self::Person | Self::Source | Self::Courtesy)
     }
 
     /// Whether the noun heads an organisation or organ.

@@ -5,16 +5,15 @@
 //!
 //! Known failure: "it" stands for a state or body only where that is the subject of the sentence before.
 
+use super::group::joined;
 use super::mention::{Mention, MentionKind};
-use super::name;
 use crate::attribution::Draft;
 use crate::lexicon::Lexicon;
-use crate::lexicon::actors::{Gender, KnownId, NounClass, Part, Pronoun, PronounRole};
-use crate::lexicon::grammar::Class;
+use crate::lexicon::actors::{Gender, KnownId, NounClass};
 use crate::report::{Actor, ActorKind};
 use crate::span::{ActorId, Span};
 use crate::text::Prose;
-use crate::text::token::{Folded, Kind, fold};
+use crate::text::token::Folded;
 use std::collections::HashMap;
 
 /// How many mentions back an antecedent is looked for.
@@ -31,11 +30,6 @@ pub(crate) struct Cast {
 }
 
 impl Cast {
-    /// The actor that the noun phrase `span` names: of the mentions whose head lies in it, the first outer one.
-    pub(crate) fn actor_at(&self, prose: &Prose, mentions: &[Mention], span: Span) -> Option<ActorId> {
-        self.actor_of[naming(prose, mentions, span)?]
-    }
-
     /// The state or body that `actor` speaks for.
     pub(crate) fn state_of(&self, actor: ActorId) -> Option<ActorId> {
         self.actors.get(actor.index())?.of
@@ -47,14 +41,19 @@ pub(crate) fn resolve(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], dr
     let mut scene = Scene::new(prose, lexicon, mentions, drafts);
     scene.name_people();
     scene.name_bodies();
+    scene.name_appositions();
     scene.read();
-    scene.speak();
-    scene.first_person();
+    // Twice: who "I" is inside a quote may be the source of a quote inside it.
+    for _ in 0..2 {
+        scene.speak();
+        scene.first_person();
+    }
+    scene.collect();
     scene.cast()
 }
 
 /// The mention that names what a span names.
-fn naming(prose: &Prose, mentions: &[Mention], span: Span) -> Option<usize> {
+pub(super) fn naming(prose: &Prose, mentions: &[Mention], span: Span) -> Option<usize> {
     let tokens = prose.tokens_in(span);
     let from = mentions.partition_point(|mention| mention.first + 40 < tokens.start);
     let mut best: Option<usize> = None;
@@ -78,50 +77,58 @@ fn naming(prose: &Prose, mentions: &[Mention], span: Span) -> Option<usize> {
 
 /// An actor in the making.
 #[derive(Clone, Debug)]
-struct Figure {
-    kind: ActorKind,
-    known: Option<KnownId>,
+pub(super) struct Figure {
+    pub(super) kind: ActorKind,
+    pub(super) known: Option<KnownId>,
     /// The state or body that it belongs to.
-    owner: Option<KnownId>,
+    pub(super) owner: Option<KnownId>,
     /// Noun rows of the offices and descriptions it goes by.
-    roles: Vec<u16>,
+    pub(super) roles: Vec<u16>,
     /// The mention whose title is shown.
-    titled: Option<usize>,
+    pub(super) titled: Option<usize>,
     /// The mention that gives the name, or the span of a source without any mention.
-    named: Named,
-    gender: Gender,
-    plural: bool,
-    mentions: Vec<usize>,
-    members: Vec<usize>,
+    pub(super) named: Named,
+    pub(super) gender: Gender,
+    pub(super) plural: bool,
+    pub(super) mentions: Vec<usize>,
+    pub(super) members: Vec<usize>,
     /// A span of its own, for a source that no mention names.
-    span: Option<Span>,
+    pub(super) span: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Named {
+pub(super) enum Named {
     Mention(usize),
     Span(Span),
     Members,
 }
 
-struct Scene<'a, 't> {
-    prose: &'a Prose<'t>,
-    lexicon: &'a Lexicon,
-    mentions: &'a [Mention],
-    drafts: &'a [Draft],
-    figures: Vec<Figure>,
-    of_mention: Vec<Option<usize>>,
-    of_known: HashMap<KnownId, usize>,
-    of_name: HashMap<Folded, usize>,
+pub(super) struct Scene<'a, 't> {
+    pub(super) prose: &'a Prose<'t>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) mentions: &'a [Mention],
+    pub(super) drafts: &'a [Draft],
+    pub(super) figures: Vec<Figure>,
+    pub(super) of_mention: Vec<Option<usize>>,
+    pub(super) of_known: HashMap<KnownId, usize>,
+    pub(super) of_name: HashMap<Folded, usize>,
     /// Organs by noun and owner: "Iran’s parliament".
-    of_organ: HashMap<(u16, Option<KnownId>), usize>,
-    speakers: Vec<Option<usize>>,
+    pub(super) of_organ: HashMap<(u16, Option<KnownId>), usize>,
+    pub(super) of_members: HashMap<Vec<usize>, usize>,
+    pub(super) speakers: Vec<Option<usize>>,
     /// For each mention the draft in whose source it lies.
-    tags: Vec<Option<usize>>,
+    pub(super) tags: Vec<Option<usize>>,
+    /// For each mention the one that "and" joins to it: "Merkel" for "Macron" in "Merkel and Macron".
+    pub(super) joined: Vec<Option<usize>>,
 }
 
 impl<'a, 't> Scene<'a, 't> {
-    fn new(prose: &'a Prose<'t>, lexicon: &'a Lexicon, mentions: &'a [Mention], drafts: &'a [Draft]) -> Self {
+    pub(super) fn new(
+        prose: &'a Prose<'t>,
+        lexicon: &'a Lexicon,
+        mentions: &'a [Mention],
+        drafts: &'a [Draft],
+    ) -> Self {
         let mut tags = vec![None; mentions.len()];
         for (index, draft) in drafts.iter().enumerate() {
             if let Some(mention) = draft.source.and_then(|source| naming(prose, mentions, source)) {
@@ -138,12 +145,14 @@ impl<'a, 't> Scene<'a, 't> {
             of_known: HashMap::new(),
             of_name: HashMap::new(),
             of_organ: HashMap::new(),
+            of_members: HashMap::new(),
             speakers: vec![None; drafts.len()],
             tags,
+            joined: joined(prose, lexicon, mentions),
         }
     }
 
-    fn figure(&mut self, kind: ActorKind, mention: usize) -> usize {
+    pub(super) fn figure(&mut self, kind: ActorKind, mention: usize) -> usize {
         let details = &self.mentions[mention].details;
         self.figures.push(Figure {
             kind,
@@ -161,132 +170,13 @@ impl<'a, 't> Scene<'a, 't> {
         self.figures.len() - 1
     }
 
-    fn join(&mut self, mention: usize, figure: usize) {
+    pub(super) fn join(&mut self, mention: usize, figure: usize) {
         self.of_mention[mention] = Some(figure);
         self.figures[figure].mentions.push(mention);
     }
 
-    /// People by name; their titles give office, state and gender.
-    fn name_people(&mut self) {
-        let (people, person_of) = name::people(self.prose, self.lexicon, self.mentions);
-        let first = self.figures.len();
-        for person in &people {
-            let figure = self.figure(ActorKind::Person, person.fullest);
-            self.figures[figure].gender = person.gender;
-            (self.figures[figure].owner, self.figures[figure].titled) = (None, None);
-            self.figures[figure].roles.clear();
-        }
-        for (index, person) in person_of.iter().enumerate() {
-            let Some(person) = person else { continue };
-            self.join(index, first + person);
-            self.describe(first + person, index);
-        }
-    }
-
-    /// Takes over what a mention says of a person: office, state.
-    fn describe(&mut self, figure: usize, mention: usize) {
-        let details = &self.mentions[mention].details;
-        let figure = &mut self.figures[figure];
-        if let Some(noun) = details.noun {
-            if !figure.roles.contains(&noun.row) && figure.roles.len() < 8 {
-                figure.roles.push(noun.row);
-            }
-            let office = noun.class == NounClass::Office && details.role.end > details.role.start;
-            let better = figure.titled.is_none_or(|old| {
-                let old = &self.mentions[old].details;
-                old.role.len() < details.role.len() && old.noun.is_none_or(|old| old.class != NounClass::Office)
-            });
-            if better && (office || figure.titled.is_none()) {
-                figure.titled = Some(mention);
-            }
-            if figure.gender == Gender::Unknown {
-                figure.gender = noun.gender;
-            }
-        }
-        figure.owner = figure.owner.or(details.owner);
-    }
-
-    /// States and bodies by name.
-    fn name_bodies(&mut self) {
-        for index in 0..self.mentions.len() {
-            let mention = &self.mentions[index];
-            if let (Some(known), MentionKind::State | MentionKind::Body) = (mention.details.known, mention.kind) {
-                let figure = self.of_known(known, index);
-                self.join(index, figure);
-            } else if mention.kind == MentionKind::Body && !mention.details.name.is_empty() && !self.is_organ(mention) {
-                let name = self.name_key(mention);
-                let figure = match self.of_name.get(&name) {
-                    Some(figure) => *figure,
-                    None => {
-                        let kind = self.body_kind(mention);
-                        let figure = self.figure(kind, index);
-                        self.of_name.insert(name, figure);
-                        figure
-                    }
-                };
-                self.join(index, figure);
-                self.introduce_abbreviation(index, figure);
-            }
-        }
-    }
-
-    /// "the International Atomic Energy Agency (IAEA)": the abbreviation names the same body.
-    fn introduce_abbreviation(&mut self, mention: usize, figure: usize) {
-        let last = self.mentions[mention].last;
-        let bracket = self.prose.tokens.get(last + 1).is_some_and(|token| token.kind == Kind::Open);
-        let closed = self.prose.tokens.get(last + 3).is_some_and(|token| token.kind == Kind::Close);
-        if let (true, true, Some(token)) = (bracket, closed, self.prose.tokens.get(last + 2)) {
-            if token.is_capital() {
-                self.of_name.entry(token.folded).or_insert(figure);
-            }
-        }
-    }
-
-    fn name_key(&self, mention: &Mention) -> Folded {
-        let tokens = &self.prose.tokens[mention.details.name.clone()];
-        match tokens {
-            [one] => one.folded,
-            _ => tokens.iter().fold(0, |key: u64, token| key.rotate_left(7) ^ token.folded),
-        }
-    }
-
-    /// "Turkish Parliament": an organ of a state, named by noun and state alone.
-    fn is_organ(&self, mention: &Mention) -> bool {
-        let Some(noun) = mention.details.noun else { return false };
-        let before = mention.details.name.start..mention.head;
-        noun.class == NounClass::Government
-            && mention.details.owner.is_some()
-            && self
-                .lexicon
-                .actors
-                .naming(&self.prose.tokens, before.start)
-                .is_some_and(|(length, _)| length >= before.len())
-    }
-
-    fn body_kind(&self, mention: &Mention) -> ActorKind {
-        match mention.details.noun.map(|noun| noun.class) {
-            Some(NounClass::Government) => ActorKind::Government,
-            Some(NounClass::Regime) => ActorKind::Government,
-            Some(NounClass::State) => ActorKind::State,
-            _ => ActorKind::Organisation,
-        }
-    }
-
-    fn of_known(&mut self, known: KnownId, mention: usize) -> usize {
-        if let Some(figure) = self.of_known.get(&known) {
-            return *figure;
-        }
-        let kind = self.lexicon.actors.known(known).kind;
-        let figure = self.figure(kind, mention);
-        self.figures[figure].known = Some(known);
-        self.figures[figure].gender = Gender::Neuter;
-        self.figures[figure].roles.clear();
-        self.of_known.insert(known, figure);
-        figure
-    }
-
     /// Roles, groups, unnamed sources and pronouns in reading order.
-    fn read(&mut self) {
+    pub(super) fn read(&mut self) {
         for index in 0..self.mentions.len() {
             if self.of_mention[index].is_some() {
                 continue;
@@ -296,9 +186,9 @@ impl<'a, 't> Scene<'a, 't> {
                 MentionKind::Name => None,
                 MentionKind::State => self.state(index),
                 MentionKind::Body => Some(self.organ(index)),
-                MentionKind::Role | MentionKind::Unnamed => self.apposition(index).or_else(|| self.described(index)),
+                MentionKind::Role | MentionKind::Unnamed => self.described(index),
                 MentionKind::Group => Some(self.group(index)),
-                MentionKind::Pronoun => self.pronoun(index),
+                MentionKind::Pronoun => self.pair(index).or_else(|| self.pronoun(index)),
             };
             if let Some(figure) = figure {
                 self.join(index, figure);
@@ -311,358 +201,12 @@ impl<'a, 't> Scene<'a, 't> {
     }
 
     /// The mentions before `index`, latest first, within reach.
-    fn before(&self, index: usize) -> impl Iterator<Item = usize> + use<'_, 'a, 't> {
+    pub(super) fn before(&self, index: usize) -> impl Iterator<Item = usize> + use<'_, 'a, 't> {
         (index.saturating_sub(WINDOW)..index).rev().filter(|other| self.of_mention[*other].is_some())
     }
 
-    /// "the government", "the country", "Cuba’s government": a state by its rulers or by another word.
-    fn state(&mut self, index: usize) -> Option<usize> {
-        let details = &self.mentions[index].details;
-        if let Some(owner) = details.owner {
-            return Some(self.of_known(owner, index));
-        }
-        let state = |other: &usize| {
-            let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-            figure.kind == ActorKind::State
-        };
-        let found = self.before(index).find(state);
-        found.and_then(|found| self.of_mention[found])
-    }
-
-    /// "Iran’s parliament", "the ministry".
-    fn organ(&mut self, index: usize) -> usize {
-        let mention = &self.mentions[index];
-        let Some(noun) = mention.details.noun else { return self.figure(ActorKind::Organisation, index) };
-        let owner = mention.details.owner;
-        if owner.is_none() && mention.details.definite {
-            let noun_name = last_word(self.lexicon.actors.noun_name(noun.row));
-            let same = |other: &usize| {
-                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                let known = figure.known.map(|known| last_word(self.lexicon.actors.known(known).name));
-                matches!(figure.kind, ActorKind::Government | ActorKind::Organisation)
-                    && (known.is_some_and(|known| known.eq_ignore_ascii_case(noun_name))
-                        || figure.roles.iter().any(|role| last_word(self.lexicon.actors.noun_name(*role)) == noun_name))
-            };
-            if let Some(found) = self.before(index).find(same) {
-                return self.of_mention[found].unwrap_or(0);
-            }
-        }
-        let kind = self.body_kind(mention);
-        if let Some(figure) = self.of_organ.get(&(noun.row, owner)) {
-            return *figure;
-        }
-        let figure = self.figure(kind, index);
-        self.figures[figure].gender = Gender::Neuter;
-        self.of_organ.insert((noun.row, owner), figure);
-        figure
-    }
-
-    /// "Dmitry Peskov, the Kremlin’s spokesman," and "Trump’s press secretary, Sarah Sanders,".
-    fn apposition(&self, index: usize) -> Option<usize> {
-        let mention = &self.mentions[index];
-        if mention.details.plural {
-            return None;
-        }
-        let comma = |at: usize| self.prose.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
-        let ends = |last: usize| {
-            self.prose.tokens.get(last + 1).is_none_or(|token| !token.is_word())
-                || self
-                    .prose
-                    .tokens
-                    .get(last + 1)
-                    .is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Preposition))
-        };
-        // A name directly before, parted by a comma.
-        let before = (index.saturating_sub(4)..index).rev().find(|other| {
-            let other = &self.mentions[*other];
-            other.kind == MentionKind::Name && other.last + 2 == mention.first && comma(other.last + 1)
-        });
-        if let Some(before) = before.filter(|_| ends(mention.last)) {
-            return self.of_mention[before];
-        }
-        let after = (index + 1..self.mentions.len().min(index + 4)).find(|other| {
-            let other = &self.mentions[*other];
-            other.kind == MentionKind::Name && mention.last + 2 == other.first && comma(mention.last + 1)
-        });
-        after.filter(|after| comma(self.mentions[*after].last + 1)).and_then(|after| self.of_mention[after])
-    }
-
-    /// "the Turkish leader", "the minister", "the official".
-    fn described(&mut self, index: usize) -> Option<usize> {
-        let mention = &self.mentions[index];
-        let noun = mention.details.noun?;
-        let owner = mention.details.owner;
-        if mention.details.definite || noun.class == NounClass::Office {
-            let name = self.lexicon.actors.noun_name(noun.row);
-            let fits = |other: &usize| {
-                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                let human = matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed);
-                let role = |role: &u16| {
-                    let role = self.lexicon.actors.noun_name(*role);
-                    role == name || last_word(role) == name || role == last_word(name)
-                };
-                human
-                    && !figure.plural
-                    && (owner.is_none() || figure.owner.is_none() || figure.owner == owner)
-                    && noun.gender.agrees(figure.gender)
-                    && figure.roles.iter().any(role)
-            };
-            if let Some(found) = self.before(index).find(fits) {
-                return self.of_mention[found];
-            }
-            if noun.class == NounClass::Office && owner.is_some() {
-                // "the Turkish leader": whoever holds an office of that state.
-                let holds = |other: &usize| {
-                    let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                    let office = |role: &u16| self.lexicon.actors.noun_name(*role) == name;
-                    figure.kind == ActorKind::Person
-                        && figure.owner == owner
-                        && (name == "leader" || figure.roles.iter().any(office))
-                };
-                if let Some(found) = self.before(index).find(holds) {
-                    return self.of_mention[found];
-                }
-            }
-        }
-        let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
-        Some(self.figure(kind, index))
-    }
-
-    /// "the two leaders", "both sides", "European allies".
-    fn group(&mut self, index: usize) -> usize {
-        let mention = &self.mentions[index];
-        let noun = mention.details.noun;
-        let twice =
-            (mention.first..mention.head).any(|at| self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Twice));
-        if mention.details.definite {
-            let same = |other: &usize| {
-                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
-                figure.kind == ActorKind::Group && noun.is_some_and(|noun| figure.roles.contains(&noun.row))
-            };
-            if let Some(found) = self.before(index).find(same) {
-                return self.of_mention[found].unwrap_or(0);
-            }
-        }
-        let figure = self.figure(ActorKind::Group, index);
-        self.figures[figure].plural = true;
-        if twice && noun.is_some_and(|noun| noun.plural) {
-            let human = noun.is_some_and(|noun| noun.class == NounClass::Office);
-            let mut members: Vec<usize> = Vec::new();
-            for other in self.before(index) {
-                let member = self.of_mention[other].unwrap_or(0);
-                let kind = self.figures[member].kind;
-                let fits = if human {
-                    kind == ActorKind::Person
-                } else {
-                    matches!(kind, ActorKind::Person | ActorKind::State)
-                };
-                let alike = members.first().is_none_or(|first| self.figures[*first].kind == kind);
-                if fits && alike && !members.contains(&member) && members.len() < 2 {
-                    members.push(member);
-                }
-            }
-            if members.len() == 2 {
-                members.sort_unstable();
-                self.figures[figure].members = members;
-            }
-        }
-        figure
-    }
-
-    fn pronoun(&self, index: usize) -> Option<usize> {
-        let mention = &self.mentions[index];
-        let pronoun = self.lexicon.actors.pronoun(self.prose.tokens[mention.head].folded)?;
-        match pronoun.person {
-            3 => self.antecedent(index, pronoun),
-            0 => self
-                .before(index)
-                .find(|other| {
-                    self.mentions[*other].last + 1 == mention.first || {
-                        self.mentions[*other].last + 2 == mention.first
-                            && self.prose.tokens[mention.first - 1].kind == Kind::Comma
-                    }
-                })
-                .and_then(|other| self.of_mention[other]),
-            _ => None,
-        }
-    }
-
-    /// The best antecedent of a pronoun of the third person: near, a subject, of the right gender and number.
-    fn antecedent(&self, index: usize, pronoun: Pronoun) -> Option<usize> {
-        let here = self.prose.sentence_of[self.mentions[index].first];
-        let speaker = self.speaker_around(index);
-        let mut best: Option<(i32, usize)> = None;
-        for other in self.before(index) {
-            let mention = &self.mentions[other];
-            let figure = self.of_mention[other].unwrap_or(0);
-            let distance = here.saturating_sub(self.prose.sentence_of[mention.first]) as i32;
-            if distance > 3 {
-                break;
-            }
-            if !self.agrees(figure, pronoun) || speaker == Some(figure) {
-                continue;
-            }
-            let mut score = -3 * distance;
-            if self.is_subject(mention) {
-                score += 3;
-            }
-            if self.tags[other].is_some() {
-                score += 2;
-            }
-            if mention.details.nested && pronoun.role != PronounRole::Possessive {
-                score -= 1;
-            }
-            if best.is_none_or(|(old, _)| score > old) {
-                best = Some((score, figure));
-            }
-        }
-        let (score, figure) = best?;
-        let strict = pronoun.gender == Gender::Neuter;
-        (!strict || score >= 0).then_some(figure)
-    }
-
-    fn agrees(&self, figure: usize, pronoun: Pronoun) -> bool {
-        let figure = &self.figures[figure];
-        match (pronoun.plural, pronoun.gender) {
-            (true, _) => {
-                figure.plural || matches!(figure.kind, ActorKind::Group) || figure.kind == ActorKind::Organisation
-            }
-            (false, Gender::Neuter) => {
-                !figure.plural
-                    && matches!(
-                        figure.kind,
-                        ActorKind::State | ActorKind::Government | ActorKind::Organisation | ActorKind::Office
-                    )
-            }
-            (false, gender) => {
-                !figure.plural
-                    && matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
-                    && gender.agrees(figure.gender)
-            }
-        }
-    }
-
-    /// Whether the mention stands where subjects stand.
-    fn is_subject(&self, mention: &Mention) -> bool {
-        let before = mention.first.checked_sub(1).map(|at| &self.prose.tokens[at]);
-        before.is_none_or(|before| {
-            self.prose.sentence_of[mention.first - 1] != self.prose.sentence_of[mention.first]
-                || matches!(before.kind, Kind::Quote | Kind::Comma)
-                || self.lexicon.grammar.is_any(before.folded, &[Class::Conjunction, Class::Subordinator])
-        }) || self.prose.tokens.get(mention.last + 1).is_some_and(|after| {
-            self.lexicon.grammar.is_any(after.folded, &[Class::Be, Class::Have, Class::Do, Class::Modal, Class::Tag])
-        })
-    }
-
-    /// Who speaks the quotation around a mention, where his or her name alone tells: the speaker is not "he" in it.
-    fn speaker_around(&self, index: usize) -> Option<usize> {
-        let mention = &self.mentions[index];
-        self.prose.inside[mention.first]?;
-        let span = self.prose.tokens[mention.first].span;
-        let around = |draft: &&Draft| draft.content.iter().any(|content| content.contains(span));
-        let at = self.drafts.partition_point(|draft| draft.content[0].start <= span.start);
-        let draft = self.drafts[at.saturating_sub(4)..at].iter().rev().find(around)?;
-        let source = naming(self.prose, self.mentions, draft.source?)?;
-        self.of_mention[source]
-    }
-
-    /// Who speaks each draft.
-    fn speak(&mut self) {
-        for index in 0..self.drafts.len() {
-            let draft = &self.drafts[index];
-            self.speakers[index] = match (draft.source, draft.keeps_speaker_of) {
-                (Some(source), _) => Some(self.source(source)),
-                (None, Some(kept)) => self.speakers.get(kept).copied().flatten(),
-                (None, None) => None,
-            };
-        }
-    }
-
-    fn source(&mut self, span: Span) -> usize {
-        let Some(first) = naming(self.prose, self.mentions, span) else { return self.stranger(span) };
-        let Some(figure) = self.of_mention[first] else { return self.stranger(span) };
-        // "Merkel and Macron said": one joint source.
-        let mut members = vec![figure];
-        let mut last = self.mentions[first].last;
-        let end = self.prose.tokens_in(span).end;
-        for (other, mention) in self.mentions.iter().enumerate().skip(first + 1).take(8) {
-            if mention.first >= end {
-                break;
-            }
-            let joined = mention.first > last
-                && (last + 1..mention.first).all(|at| {
-                    let token = &self.prose.tokens[at];
-                    token.kind == Kind::Comma || self.lexicon.grammar.has(token.folded, Class::Conjunction)
-                })
-                && (last + 1..mention.first).any(|at| self.prose.tokens[at].kind != Kind::Comma);
-            if let (true, Some(member)) = (joined, self.of_mention[other]) {
-                if !members.contains(&member) {
-                    members.push(member);
-                }
-                last = mention.last;
-            }
-        }
-        if members.len() == 1 { figure } else { self.joint(members, span) }
-    }
-
-    fn joint(&mut self, mut members: Vec<usize>, span: Span) -> usize {
-        members.sort_unstable();
-        if let Some(figure) = self.figures.iter().position(|figure| figure.members == members) {
-            return figure;
-        }
-        let figure = self.bare(ActorKind::Group, Named::Members, span);
-        self.figures[figure].members = members;
-        figure
-    }
-
-    /// A source that no mention names: an actor of its own.
-    fn stranger(&mut self, span: Span) -> usize {
-        let tokens = self.prose.tokens_in(span);
-        let plural = tokens.clone().next_back().is_some_and(|last| self.prose.word(last).ends_with('s'));
-        let kind = if plural { ActorKind::Group } else { ActorKind::Unnamed };
-        self.bare(kind, Named::Span(span), span)
-    }
-
-    fn bare(&mut self, kind: ActorKind, named: Named, span: Span) -> usize {
-        self.figures.push(Figure {
-            kind,
-            known: None,
-            owner: None,
-            roles: Vec::new(),
-            titled: None,
-            named,
-            gender: Gender::Unknown,
-            plural: kind == ActorKind::Group,
-            mentions: Vec::new(),
-            members: Vec::new(),
-            span: Some(span),
-        });
-        self.figures.len() - 1
-    }
-
-    /// I is the speaker; "we" the state or body that an official speaks for, else the speaker.
-    fn first_person(&mut self) {
-        for (index, draft) in self.drafts.iter().enumerate() {
-            let Some(speaker) = self.speakers[index] else { continue };
-            for content in &draft.content {
-                let tokens = self.prose.tokens_in(*content);
-                let from = self.mentions.partition_point(|mention| mention.first < tokens.start);
-                for mention in from..self.mentions.len() {
-                    if self.mentions[mention].first >= tokens.end {
-                        break;
-                    }
-                    if self.mentions[mention].kind != MentionKind::Pronoun {
-                        continue;
-                    }
-                    let head = self.prose.tokens[self.mentions[mention].head].folded;
-                    let Some(pronoun) = self.lexicon.actors.pronoun(head).filter(|pronoun| pronoun.person == 1) else {
-                        continue;
-                    };
-                    let figure = if pronoun.plural { self.spoken_for(speaker, mention) } else { speaker };
-                    self.of_mention[mention] = Some(figure);
-                }
-            }
-        }
+    /// Gives every figure its mentions.
+    pub(super) fn collect(&mut self) {
         for figure in &mut self.figures {
             figure.mentions.clear();
         }
@@ -672,141 +216,4 @@ impl<'a, 't> Scene<'a, 't> {
             }
         }
     }
-
-    fn spoken_for(&mut self, speaker: usize, mention: usize) -> usize {
-        let figure = &self.figures[speaker];
-        let official = !figure.roles.is_empty();
-        match figure.owner {
-            Some(owner) if official && matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed) => {
-                self.of_known(owner, mention)
-            }
-            _ => speaker,
-        }
-    }
-
-    /// Turns figures into actors, by first mention.
-    fn cast(mut self) -> Cast {
-        // The state or body spoken for must be an actor itself to be referred to.
-        for index in 0..self.figures.len() {
-            if let (Some(owner), Some(mention)) = (self.owner_of(index), self.figures[index].mentions.first().copied())
-            {
-                self.of_known(owner, mention);
-            }
-        }
-        let mut order: Vec<(u32, usize)> = Vec::new();
-        for (index, figure) in self.figures.iter().enumerate() {
-            let first =
-                figure.mentions.iter().map(|mention| self.prose.tokens[self.mentions[*mention].first].span.start).min();
-            let span = figure.span.map(|span| span.start);
-            let named = if let Named::Mention(mention) = figure.named {
-                Some(self.prose.tokens[self.mentions[mention].first].span.start)
-            } else {
-                None
-            };
-            order.push((first.or(span).or(named).unwrap_or(u32::MAX), index));
-        }
-        order.sort_unstable();
-        let mut id_of = vec![ActorId(0); self.figures.len()];
-        for (id, (_, index)) in order.iter().enumerate() {
-            id_of[*index] = ActorId(id as u32);
-        }
-        let actors = order.iter().map(|(_, index)| self.actor(*index, &id_of)).collect();
-        Cast {
-            actors,
-            actor_of: self.of_mention.iter().map(|figure| figure.map(|figure| id_of[figure])).collect(),
-            speakers: self.speakers.iter().map(|figure| figure.map(|figure| id_of[figure])).collect(),
-        }
-    }
-
-    fn owner_of(&self, index: usize) -> Option<KnownId> {
-        let figure = &self.figures[index];
-        let own_state = figure.known.and_then(|known| self.lexicon.actors.known(known).state);
-        figure.owner.filter(|owner| Some(*owner) != figure.known).or(own_state)
-    }
-
-    fn actor(&self, index: usize, id_of: &[ActorId]) -> Actor {
-        let figure = &self.figures[index];
-        let mut mentions: Vec<Span> = figure
-            .mentions
-            .iter()
-            .filter(|mention| !self.is_relative(**mention))
-            .map(|mention| self.prose.span(self.mentions[*mention].first, self.mentions[*mention].last))
-            .collect();
-        if let (Some(span), true) = (figure.span, figure.mentions.is_empty()) {
-            mentions.push(span);
-        }
-        mentions.sort_unstable_by_key(|span| (span.start, span.end));
-        let owner = self.owner_of(index);
-        let code = figure.known.or(owner).map(|known| self.lexicon.actors.known(known).country);
-        Actor {
-            id: id_of[index],
-            name: self.name(figure),
-            kind: figure.kind,
-            role: figure
-                .titled
-                .filter(|_| figure.kind == ActorKind::Person)
-                .map(|mention| self.role(mention))
-                .filter(|role| !role.is_empty()),
-            country: code.filter(|code| !code.is_empty()).map(str::to_owned),
-            of: owner
-                .and_then(|owner| self.of_known.get(&owner))
-                .map(|figure| id_of[*figure])
-                .filter(|of| *of != id_of[index]),
-            mentions,
-            members: figure.members.iter().map(|member| id_of[*member]).collect(),
-        }
-    }
-
-    fn is_relative(&self, mention: usize) -> bool {
-        let head = self.prose.tokens[self.mentions[mention].head].folded;
-        self.mentions[mention].kind == MentionKind::Pronoun
-            && self.lexicon.actors.pronoun(head).is_some_and(|pronoun| pronoun.person == 0)
-    }
-
-    fn name(&self, figure: &Figure) -> String {
-        if let Some(known) = figure.known {
-            return self.lexicon.actors.known(known).name.to_owned();
-        }
-        match figure.named {
-            Named::Mention(mention) => {
-                let mention = &self.mentions[mention];
-                let tokens = if mention.details.name.is_empty() {
-                    mention.first..mention.last + 1
-                } else {
-                    mention.details.name.clone()
-                };
-                self.plain(self.prose.span(tokens.start, tokens.end - 1))
-            }
-            Named::Span(span) => self.plain(span),
-            Named::Members => {
-                let names: Vec<String> =
-                    figure.members.iter().map(|member| self.name(&self.figures[*member])).collect();
-                names.join(" and ")
-            }
-        }
-    }
-
-    fn role(&self, mention: usize) -> String {
-        let role = self.mentions[mention].details.role.clone();
-        if role.is_empty() {
-            String::new()
-        } else {
-            self.prose.span(role.start, role.end - 1).of(self.prose.text).to_owned()
-        }
-    }
-
-    /// The text of a span on one line, without its article.
-    fn plain(&self, span: Span) -> String {
-        let text = span.of(self.prose.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        match text.split_once(' ') {
-            Some((first, rest)) if self.lexicon.grammar.has(fold(first), Class::Determiner) && !rest.is_empty() => {
-                rest.to_owned()
-            }
-            _ => text,
-        }
-    }
-}
-
-fn last_word(phrase: &str) -> &str {
-    phrase.rsplit(' ').next().unwrap_or(phrase)
 }

@@ -189,7 +189,7 @@ impl<'p> Features<'p> {
         }
         for (at, cell) in cells.iter_mut().enumerate() {
             if let Some((_, cue)) = lexicon.cues.at(&prose.tokens, at) {
-                cell.takes = cue.takes() << 3 | cue.form as u32;
+                cell.takes = cue.bits() << 3 | cue.form as u32;
             }
         }
         Self { prose, cells, right: Vec::new(), before: 0, nested: 0 }

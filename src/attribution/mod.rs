@@ -4,6 +4,7 @@
 //! their cues (`link`), and quotation marks are then taken at their word (`quoted`). `MODEL_CARD.md` tells how the model
 //! was made and what it can do.
 
+mod complete;
 pub(crate) mod cues;
 pub(crate) mod decode;
 pub(crate) mod engine;
@@ -15,6 +16,7 @@ pub(crate) mod model;
 mod order;
 pub(crate) mod quoted;
 mod reading;
+mod rules;
 
 use crate::actor::Cast;
 use crate::clause::Clauses;
@@ -23,6 +25,7 @@ use crate::report::{Attribution, QuoteKind};
 use crate::span::{AttributionId, Span};
 use crate::text::Prose;
 use engine::Engine;
+use reading::Reading;
 
 /// An attribution whose source is still only a span of text. Drafts are ordered by the start of their first span.
 #[derive(Clone, Debug)]
@@ -43,16 +46,27 @@ pub(crate) struct Draft {
 
 /// Every attribution of a text, by the start of its first span, each linked to the content that it is nested in.
 pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
-    find_with(engine::Engine::english(), clauses.prose, clauses.lexicon)
+    let mut readings = learned(Engine::english(), clauses.prose, clauses.lexicon);
+    complete::all(clauses, &mut readings);
+    rules::add(clauses, &mut readings);
+    drafts(clauses.prose, clauses.lexicon, &readings)
 }
 
-/// The same by an engine of the caller's.
+/// What an engine of the trainer's finds by itself.
 pub(crate) fn find_with(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Draft> {
+    drafts(prose, lexicon, &learned(engine, prose, lexicon))
+}
+
+fn learned(engine: &Engine, prose: &Prose, lexicon: &Lexicon) -> Vec<Reading> {
     let mut work = engine.start(prose, lexicon);
     let mut readings = engine.find(prose, &mut work);
     layout::read(prose, &mut readings);
     quoted::settle(prose, &mut readings);
     readings.extend(engine.find_nested(prose, &readings, &mut work));
+    readings
+}
+
+fn drafts(prose: &Prose, lexicon: &Lexicon, readings: &[Reading]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::with_capacity(readings.len());
     let mut moved = vec![None; readings.len()];
     for (index, reading) in readings.iter().enumerate() {

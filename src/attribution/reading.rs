@@ -31,8 +31,7 @@ impl Reading {
 
     /// The same in bytes; `None` where no word is left of the content, or no speaker.
     pub(crate) fn draft(&self, prose: &Prose, lexicon: &Lexicon) -> Option<Draft> {
-        let content: Vec<Range<usize>> =
-            self.content.iter().filter_map(|tokens| quoted::trim(prose, tokens.clone())).collect();
+        let content = self.pieces(prose);
         // Of a content alone nobody can tell who says it.
         if content.is_empty() || self.is_untagged() && self.keeps_speaker_of.is_none() {
             return None;
@@ -48,6 +47,18 @@ impl Reading {
             hedged: self.is_hedged(prose, lexicon),
             confidence: self.confidence,
         })
+    }
+
+    /// The content's pieces in order, trimmed, each token once.
+    fn pieces(&self, prose: &Prose) -> Vec<Range<usize>> {
+        let mut pieces: Vec<Range<usize>> = self.content.clone();
+        pieces.sort_unstable_by_key(|piece| (piece.start, piece.end));
+        let mut end = 0;
+        for piece in &mut pieces {
+            piece.start = piece.start.max(end);
+            end = end.max(piece.end);
+        }
+        pieces.into_iter().filter_map(|piece| quoted::trim(prose, piece)).collect()
     }
 
     /// Whether the text keeps its distance around the cue: "reportedly", "is said to".

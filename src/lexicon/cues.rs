@@ -50,8 +50,13 @@ impl Cue {
     pub(crate) const NOUN: u32 = 512;
 
     /// All that it can take, as bits.
-    pub(crate) fn takes(&self) -> u32 {
+    pub(crate) fn bits(&self) -> u32 {
         self.takes
+    }
+
+    /// Whether it can take `what`, one of the constants.
+    pub(crate) fn takes(&self, what: u32) -> bool {
+        self.takes & what != 0
     }
 }
 
@@ -82,29 +87,47 @@ pub(crate) struct Cues {
     phrases: Phrases<Cue>,
     markers: Phrases<Marker>,
     verbs: FoldedMap<()>,
+    /// Forms of the verbs of `acts.tsv`.
+    acts: FoldedMap<()>,
+    /// Prepositions that some cue takes its content with, by row.
+    prepositions: Vec<Vec<Folded>>,
 }
 
 impl Cues {
     pub(crate) fn load(grammar: &Grammar) -> Result<Self, Error> {
-        let mut cues = Self { phrases: Phrases::default(), markers: Phrases::default(), verbs: FoldedMap::default() };
-        for (number, row) in
-            rows("cues.tsv", include_str!("en/cues.tsv"), ["cue", "takes", "example"])?.into_iter().enumerate()
-        {
-            let number = number as u16;
+        let mut cues = Self {
+            phrases: Phrases::default(),
+            markers: Phrases::default(),
+            verbs: FoldedMap::default(),
+            acts: FoldedMap::default(),
+            prepositions: Vec::new(),
+        };
+        for row in rows("cues.tsv", include_str!("en/cues.tsv"), ["cue", "takes", "example"])? {
             let [verb, takes, _] = row.cells;
             let mut bits = 0;
+            let mut prepositions = Vec::new();
             for word in takes.split(' ') {
                 let Some((_, bit)) = TAKES.iter().find(|(name, _)| *name == word) else {
                     return Err(row.error(format!("“{word}” is nothing a cue can take; see the head of the table")));
                 };
                 bits |= bit;
+                if *bit == Cue::PREPOSITION || *bit == Cue::AS {
+                    prepositions.push(fold(word));
+                }
             }
+            let number = cues.prepositions.len() as u16;
+            cues.prepositions.push(prepositions);
             for (form, phrase) in grammar.irregular.forms(verb) {
                 let old = cues.phrases.add(&phrase, Cue { takes: bits, row: number, form });
                 if old.is_some_and(|old| old.row != number && form == Form::Base) {
                     return Err(row.error(format!("“{verb}” stands here twice")));
                 }
                 cues.verbs.insert(fold(phrase.split(' ').next().unwrap_or(&phrase)), ());
+            }
+        }
+        for row in rows("acts.tsv", include_str!("en/acts.tsv"), ["verb", "example"])? {
+            for (_, form) in grammar.irregular.forms(row.cells[0]) {
+                cues.acts.insert(fold(&form), ());
             }
         }
         for row in rows("markers.tsv", include_str!("en/markers.tsv"), ["kind", "phrase", "example"])? {
@@ -132,5 +155,15 @@ impl Cues {
     /// Whether `word` is a form of a cue verb.
     pub(crate) fn is_verb(&self, word: Folded) -> bool {
         self.verbs.contains_key(&word)
+    }
+
+    /// Whether `word` is a form of a verb that acts or judges, and reports only with a clause or a quotation.
+    pub(crate) fn is_act(&self, word: Folded) -> bool {
+        self.acts.contains_key(&word)
+    }
+
+    /// Whether the cue takes its content behind the preposition `word`.
+    pub(crate) fn takes_behind(&self, cue: &Cue, word: Folded) -> bool {
+        self.prepositions[cue.row as usize].contains(&word)
     }
 }

@@ -47,13 +47,17 @@ pub(crate) enum Class {
     Abbreviation,
     /// An abbreviation before a name: "Mr", "Gen"
     TitleAbbreviation,
+    /// "i", "me", "my"
+    FirstSingular,
+    /// "we", "us", "our"
+    FirstPlural,
     /// Verbs that state a quality: "remains", "seems".
     Copula,
     /// A form of a verb of speech that can tag a quote.
     Tag,
 }
 
-const CLASSES: [(&str, Class); 20] = [
+const CLASSES: [(&str, Class); 22] = [
     ("determiner", Class::Determiner),
     ("possessive", Class::Possessive),
     ("pronoun", Class::Pronoun),
@@ -71,6 +75,8 @@ const CLASSES: [(&str, Class); 20] = [
     ("time", Class::Time),
     ("numeral", Class::Numeral),
     ("connective", Class::Connective),
+    ("first singular", Class::FirstSingular),
+    ("first plural", Class::FirstPlural),
     ("copula", Class::Copula),
     ("abbreviation", Class::Abbreviation),
     ("title abbreviation", Class::TitleAbbreviation),
@@ -148,6 +154,15 @@ impl Grammar {
     pub(crate) fn is_any(&self, word: Folded, classes: &[Class]) -> bool {
         let mask = classes.iter().fold(0, |mask, class| mask | 1 << *class as u32);
         self.classes.get(&word).is_some_and(|own| own & mask != 0)
+    }
+
+    /// The words of the first person: 1 and singular, 2 and plural.
+    pub(crate) fn first_person(&self) -> impl Iterator<Item = (u64, Folded)> + '_ {
+        let person = |classes: u32| {
+            let is = |class: Class| classes & 1 << class as u32 != 0;
+            if is(Class::FirstSingular) { Some(1) } else { is(Class::FirstPlural).then_some(2) }
+        };
+        self.classes.iter().filter_map(move |(word, classes)| Some((person(*classes)?, *word)))
     }
 
     /// Whether `word` is a verb that states a quality: "is", "remains".

@@ -1,8 +1,7 @@
 //! English verb forms from their base: "deny" → denies, denied, denying; irregular ones from a table.
 
-use super::phrase::FoldedMap;
 use super::table::{Error, rows};
-use crate::text::token::{Folded, fold};
+
 use std::collections::HashMap;
 
 /// Which form of a verb a word is.
@@ -24,34 +23,18 @@ pub(crate) enum Form {
 /// Irregular past tenses and participles, by base.
 pub(crate) struct Irregular {
     verbs: HashMap<&'static str, (&'static str, &'static str)>,
-    /// Past tenses and participles, to know one when it is seen.
-    forms: FoldedMap<()>,
 }
 
 impl Irregular {
     pub(crate) fn load(table: &'static str, source: &'static str) -> Result<Self, Error> {
         let mut verbs = HashMap::new();
-        let mut forms = FoldedMap::default();
         for row in rows(table, source, ["base", "past", "participle"])? {
             let [base, past, participle] = row.cells;
             if verbs.insert(base, (past, participle)).is_some() {
                 return Err(row.error(format!("“{base}” stands here twice")));
             }
-            for form in past.split('|').chain(participle.split('|')).filter(|form| *form != base) {
-                forms.insert(fold(form), ());
-            }
         }
-        Ok(Self { verbs, forms })
-    }
-
-    /// Whether `word` is an irregular past tense or participle.
-    pub(crate) fn is_form(&self, word: Folded) -> bool {
-        self.forms.contains_key(&word)
-    }
-
-    /// Every irregular past tense and participle.
-    pub(crate) fn pasts(&self) -> impl Iterator<Item = &'static str> {
-        self.verbs.values().flat_map(|(past, participle)| past.split('|').chain(participle.split('|')))
+        Ok(Self { verbs })
     }
 
     /// The forms of `base`, which may be several words ("rule out": the first one changes).
@@ -176,7 +159,7 @@ mod tests {
     #[test]
     fn regular_verbs() {
         let verbs = HashMap::from([("say", ("said", "said")), ("write", ("wrote", "written"))]);
-        let verbs = Irregular { verbs, forms: FoldedMap::default() };
+        let verbs = Irregular { verbs };
         let all = |base| verbs.forms(base).into_iter().map(|(_, form)| form).collect::<Vec<_>>().join(" ");
         assert_eq!(all("deny"), "deny denies denying denied");
         assert_eq!(all("urge"), "urge urges urging urged");

@@ -8,6 +8,7 @@ pub(crate) mod frames;
 pub(crate) mod grammar;
 pub(crate) mod inflect;
 pub(crate) mod phrase;
+pub(crate) mod polarity;
 pub(crate) mod table;
 pub(crate) mod topics;
 
@@ -16,6 +17,7 @@ use actors::Actors;
 use cues::Cues;
 use frames::Frames;
 use grammar::{Class, Grammar};
+use polarity::Polarity;
 use std::sync::OnceLock;
 pub(crate) use table::Error;
 use topics::Topics;
@@ -27,6 +29,7 @@ pub(crate) struct Lexicon {
     pub(crate) cues: Cues,
     pub(crate) frames: Frames,
     pub(crate) topics: Topics,
+    pub(crate) polarity: Polarity,
 }
 
 impl Lexicon {
@@ -38,11 +41,12 @@ impl Lexicon {
 
     fn load() -> Result<Self, Error> {
         let grammar = Grammar::load()?;
-        let actors = Actors::load(&grammar.irregular)?;
+        let actors = Actors::load(&grammar)?;
         let cues = Cues::load(&grammar)?;
         let frames = Frames::load(&grammar)?;
         let topics = Topics::load()?;
-        Ok(Self { grammar, actors, cues, frames, topics })
+        let polarity = Polarity::load(&grammar)?;
+        Ok(Self { grammar, actors, cues, frames, topics, polarity })
     }
 
     /// Whether the word keeps the full stop behind it ("Mr", "gen").

@@ -7,13 +7,13 @@ use std::fmt;
 
 /// What is wrong with a table.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Error {
+pub(crate) struct Error {
     /// File name of the table.
-    pub table: &'static str,
+    pub(crate) table: &'static str,
     /// Line, counted from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// What is wrong and what would be right.
-    pub what: String,
+    pub(crate) what: String,
 }
 
 impl fmt::Display for Error {

@@ -32,7 +32,8 @@ pub(crate) fn of(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Opt
 fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
     let clauses = scene.clauses;
     // "lobbied them to support it": what others are to do is no stance of theirs yet.
-    let told = |to: usize| to.checked_sub(1).is_some_and(|before| clauses.mention_ending(before).is_some());
+    let somebody = |mention: usize| scene.mentions[mention].kind != MentionKind::Body;
+    let told = |to: usize| to.checked_sub(1).and_then(|before| clauses.mention_ending(before)).is_some_and(somebody);
     if reading.group.infinitive && told(reading.group_first) {
         return None;
     }

@@ -76,7 +76,7 @@ fn frame_topic(scene: &Scene, sentence: &Range<usize>) -> Option<Named> {
 /// The noun phrase around the first term of the topic table in `range`.
 fn term_in(scene: &Scene, range: Range<usize>, sentence: &Range<usize>) -> Option<Named> {
     let prose = scene.clauses.prose;
-    let (token, width, topic) = range.clone().find_map(|token| {
+    let (token, width, topic) = range.into_iter().find_map(|token| {
         scene.clauses.lexicon.topics.at(&prose.tokens, token).map(|(width, topic)| (token, width, topic))
     })?;
     let phrase = phrase_around(scene, token..(token + width).min(sentence.end), sentence);

@@ -5,10 +5,15 @@
 //!
 //! Known failure: a stance that no frame names ("no way we will disarm") is not seen.
 
+mod content;
+mod features;
 mod holder;
 mod issue;
 mod matching;
+mod model;
 mod relation;
+#[doc(hidden)]
+pub mod training;
 
 use crate::actor::{Cast, Mention};
 use crate::attribution::{Draft, quoted};
@@ -18,6 +23,7 @@ use crate::lexicon::frames::{Frame, FrameKind};
 use crate::lexicon::grammar::Class;
 use crate::report::{Issue, Position, Relation, Stance};
 use crate::span::{ActorId, AttributionId, PositionId, Span};
+use crate::text::sentence::Sentence;
 use crate::text::token::Kind;
 use matching::Match;
 use std::ops::Range;
@@ -51,26 +57,10 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
     let scene = Scene::new(clauses, mentions, cast, drafts);
     let mut positions = Vec::new();
     for sentence in &clauses.prose.sentences {
-        let mut found: Vec<(Match, Position)> = Vec::new();
-        let mut token = sentence.tokens.start;
-        while token < sentence.tokens.end {
-            let reading = matching::at(&scene, token, &sentence.tokens);
-            // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
-            let governed = |reading: &Match| found.iter().any(|(outer, _)| outer.governs(reading));
-            if let Some(reading) = reading.filter(|reading| !governed(reading)) {
-                if let Some(position) = judge(&scene, &reading, &sentence.tokens, sentence.span) {
-                    let said = |(outer, known): &(Match, Position)| {
-                        outer.covers(&reading) && known.holders == position.holders
-                    };
-                    if !found.iter().any(said) {
-                        found.push((reading, position));
-                    }
-                }
-            }
-            token += 1;
-        }
-        positions.extend(found.into_iter().map(|(_, position)| position));
+        positions.extend(by_frames(&scene, sentence));
     }
+    let carried = content::judge(&scene, &positions);
+    positions.extend(carried);
     positions.sort_by_key(|position: &Position| (position.cue.start, position.cue.end));
     for (index, position) in positions.iter_mut().enumerate() {
         position.id = PositionId(index as u32);
@@ -78,6 +68,24 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
     let issues = issue::name(&scene, &mut positions);
     let relations = relation::find(&scene, &positions);
     Stances { positions, issues, relations }
+}
+
+/// The positions that the frames find in a sentence.
+fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Position> {
+    let mut found: Vec<(Match, Position)> = Vec::new();
+    for token in sentence.tokens.clone() {
+        let Some(reading) = matching::at(scene, token, &sentence.tokens) else { continue };
+        // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
+        if found.iter().any(|(outer, _)| outer.governs(&reading)) {
+            continue;
+        }
+        let Some(position) = judge(scene, &reading, &sentence.tokens, sentence.span) else { continue };
+        let said = |(outer, known): &(Match, Position)| outer.covers(&reading) && known.holders == position.holders;
+        if !found.iter().any(said) {
+            found.push((reading, position));
+        }
+    }
+    found.into_iter().map(|(_, position)| position)
 }
 
 /// Turns a match into a position, where somebody holds it and negation leaves a stance.
@@ -172,14 +180,15 @@ fn strength(scene: &Scene, reading: &Match, frame: &Frame, sentence: &Range<usiz
 
 /// Whether a clause of condition stands in the sentence, at the same level of quotation.
 fn is_conditional(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
-    let prose = scene.clauses.prose;
-    let level = prose.inside[reading.cue.start];
-    sentence.clone().any(|token| {
-        prose.inside[token] == level
-            && prose.tokens[token].kind == Kind::Word
-            && scene.clauses.is(token, Class::Condition)
-            && !(prose.word(token) == "until")
-    })
+    let inside = &scene.clauses.prose.inside;
+    let level = inside[reading.cue.start];
+    let (start, end) = (sentence.start, sentence.end);
+    is_conditional_in(scene, (start..end).filter(|token| inside[*token] == level))
+}
+
+/// Whether one of the tokens opens a condition: "if", "unless".
+fn is_conditional_in(scene: &Scene, mut tokens: impl Iterator<Item = usize>) -> bool {
+    tokens.any(|token| scene.clauses.prose.tokens[token].is_word() && scene.clauses.is(token, Class::Condition))
 }
 
 fn has_marker(scene: &Scene, sentence: &Range<usize>, wanted: Marker) -> bool {

@@ -35,7 +35,7 @@ pub(crate) fn paragraphs(tokens: &[Token]) -> Vec<Range<usize>> {
     for index in 1..tokens.len() {
         let ends = match tokens[index].gap {
             Gap::Blank => true,
-            Gap::Line => !wrapped && !(tokens[index].case_goes_on() && !ends_sentence(&tokens[index - 1])),
+            Gap::Line => !wrapped && (!tokens[index].case_goes_on() || ends_sentence(&tokens[index - 1])),
             Gap::None | Gap::Space => false,
         };
         if ends {

@@ -20,15 +20,19 @@ pub(super) fn of_attribution(report: &Report, text: &str, ui: &Ui, attribution: 
 /// The chain of a position: its holders, then who reports them.
 pub(super) fn of_position(report: &Report, text: &str, ui: &Ui, position: &Position) -> String {
     let carrier = position.attribution.and_then(|id| report.attributions.get(id.index()));
+    let is_holder = |actor: Option<ActorId>| actor.is_some_and(|id| position.holders.contains(&id));
     let mut names = vec![holders(report, ui, position)];
     let outer = carrier.map(|attribution| links(report, text, attribution)).unwrap_or_default();
-    match position.reported_by.and_then(|id| name(report, id)) {
-        // The holder's own words: the chain of the attribution already starts with the holder.
-        None => names.extend(outer.into_iter().skip(1)),
-        Some(reporter) => match carrier.filter(|attribution| attribution.speaker == position.reported_by) {
-            Some(_) if !outer.is_empty() => names.extend(outer),
-            _ => names.push(reporter),
-        },
+    match position.reported_by.filter(|reporter| !is_holder(Some(*reporter))) {
+        // In the holder's own words: the chain of the attribution starts with the holder.
+        None if carrier.is_some_and(|attribution| is_holder(attribution.speaker)) => {
+            names.extend(outer.into_iter().skip(1));
+        }
+        None => {}
+        Some(reporter) if carrier.is_some_and(|attribution| attribution.speaker == Some(reporter)) => {
+            names.extend(outer);
+        }
+        Some(reporter) => names.extend(name(report, reporter)),
     }
     names.dedup();
     join(ui, &names)

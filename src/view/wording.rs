@@ -1,13 +1,13 @@
 //! The sentences and labels of quotes and positions.
 //!
 //! Comes in: a report with its text, and the words of a language. Goes out: strings to be shown as they are. A position
-//! reads "Macron strongly supports Ukraine’s sovereignty", a quote with its citation "“We will not sign” (Anna Berg, The
+//! reads "Macron strongly supports: Ukraine’s sovereignty", a quote with its citation "“We will not sign” (Anna Berg, The
 //! Courier, 3 May 2026)".
 
 use super::chain;
 use super::ui::Ui;
 use crate::marks::{Item, Layer};
-use crate::report::{Attribution, Position, QuoteKind, Relation, RelationKind, Report, Stance};
+use crate::report::{Attribution, Position, QuoteKind, Report, Stance};
 use crate::span::{ActorId, Span};
 
 /// A report, its text and the words to talk about it in. Offsets are UTF-8.
@@ -100,7 +100,7 @@ impl View {
         self.ui.fill("citation", &[("quote", &self.quoted(attribution)), ("source", &source.join(", "))])
     }
 
-    /// A position as a sentence without its full stop: "Macron strongly supports Ukraine’s sovereignty".
+    /// A position as a sentence without its full stop: "Macron strongly supports: Ukraine’s sovereignty".
     pub fn sentence(&self, position: &Position) -> String {
         let holder = chain::holders(&self.report, &self.ui, position);
         let verb = self.verb(position);
@@ -135,21 +135,6 @@ impl View {
     pub fn issue(&self, issue: Option<crate::IssueId>) -> String {
         let known = issue.and_then(|id| self.report.issues.get(id.index()));
         known.map_or_else(|| self.ui.get("matrix.other").to_owned(), |issue| issue.label.clone())
-    }
-
-    /// "On Iran’s nuclear programme: Putin supports …; Macron demands …." `None` where a position is missing.
-    pub fn relation(&self, relation: &Relation) -> Option<String> {
-        let sentence = |index: usize| {
-            let position = self.report.positions.get(relation.positions[index].index())?;
-            Some(self.sentence(position))
-        };
-        let (first, second) = (sentence(0)?, sentence(1)?);
-        let issue = self.issue(Some(relation.issue));
-        let values = [("issue", issue.as_str()), ("first", first.as_str()), ("second", second.as_str())];
-        Some(match relation.kind {
-            RelationKind::Contrast => self.ui.fill("contrast.sentence", &values),
-            RelationKind::Agreement => self.ui.fill("agreement.sentence", &values),
-        })
     }
 
     /// The name of a kind of quote.

@@ -44,10 +44,14 @@ export async function launch(options = {}) {
   return { browser, close };
 }
 
-/** Serves `dist/` on a free port. */
+/** Serves `dist/` on a free port, until `close()`. */
 export async function serveDist() {
   const { server, address } = await serve(DIST);
-  return { address, close: () => new Promise(done => server.close(done)) };
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address, close };
 }
 
 /**
@@ -89,3 +93,23 @@ export function painted(page) {
     return layers;
   });
 }
+
+/** Installs the unpacked extension and waits until it listens for its button. Resolves to its id. */
+export async function installExtension(browser) {
+  const id = await browser.installExtension(`${DIST}extension-chrome`);
+  const target = await browser.waitForTarget(target => target.type() === 'service_worker' && target.url().includes(id));
+  const worker = await target.worker();
+  for (let ready = false; !ready;) ready = await worker.evaluate(() => chrome.action.onClicked.hasListeners());
+  return id;
+}
+
+/** Presses the extension's toolbar button on a page and returns the side panel once it is there. */
+export async function pressButton(browser, id, page) {
+  await page.bringToFront();
+  await page.triggerExtensionAction((await browser.extensions()).get(id));
+  const target = await browser.waitForTarget(target => target.url() === `chrome-extension://${id}/panel.html`);
+  return target.asPage();
+}
+
+/** Waits for something in the panel; by the clock, because a panel may draw nothing for a while. */
+export const waitInPanel = (panel, isSo) => panel.waitForFunction(isSo, { polling: 50 });

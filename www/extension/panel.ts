@@ -54,7 +54,7 @@ async function read(tabId: number): Promise<void> {
   }
   const opened = chrome.tabs.connect(tabId, { name: PORT });
   port = opened;
-  opened.onMessage.addListener(message => hear(message as ToPanel));
+  opened.onMessage.addListener(message => void hear(message as ToPanel));
   opened.onDisconnect.addListener(() => {
     // The page went away; a port that we closed ourselves tells us nothing.
     if (port === opened) sidebar.notice('left');
@@ -62,7 +62,8 @@ async function read(tabId: number): Promise<void> {
   send({ type: 'read' });
 }
 
-function hear(message: ToPanel): void {
+/** Asynchronous, because the browser keeps to itself what goes wrong in a listener, but tells of a broken promise. */
+async function hear(message: ToPanel): Promise<void> {
   switch (message.type) {
     case 'outline':
       return send({ type: 'paint', painting: sidebar.read(message.outline) });

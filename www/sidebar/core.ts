@@ -1,7 +1,7 @@
 // Starts the core. The WASM is inside the bundle, packed, because the pages it runs in may load nothing.
 
 import init from 'rapporteur-wasm/rapporteur.js';
-import packed from 'rapporteur-wasm/rapporteur_bg.wasm';
+import packed from 'packed-wasm';
 
 /** Unpacks and starts the WASM. Must be done before anything of the core is used; once is enough. */
 export async function startCore(): Promise<void> {

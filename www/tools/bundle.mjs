@@ -54,7 +54,7 @@ async function extension(dist) {
 async function compile(entry, dist) {
   const { outputFiles } = await build({
     entryPoints: [ROOT + entry],
-    alias: { 'rapporteur-wasm': `${dist}/wasm` },
+    alias: { 'rapporteur-wasm': `${dist}/wasm`, 'packed-wasm': `${dist}/wasm/rapporteur_bg.wasm` },
     bundle: true,
     charset: 'utf8',
     format: 'iife',

@@ -10,6 +10,9 @@ import { chromium } from './chromium.mjs';
 const WASM = ['--target', 'wasm32-unknown-unknown'];
 const DENY = ['--', '-D', 'warnings'];
 
+/** A test file that takes longer than this, in milliseconds, hangs. */
+const LONGEST = 180_000;
+
 const total = { passed: 0, failed: 0 };
 
 start(async () => {
@@ -80,7 +83,7 @@ async function browserTests() {
   const tests = files(`${ROOT}tests/browser`).filter(path => path.endsWith('.test.mjs'));
   const result = { passed: 0, failed: 0 };
   // One file at a time: each starts a browser of its own.
-  for await (const { type, data } of runNodeTests({ files: tests, concurrency: 1 })) {
+  for await (const { type, data } of runNodeTests({ files: tests, concurrency: 1, timeout: LONGEST })) {
     if (type === 'test:stdout' || type === 'test:stderr') process.stdout.write(data.message);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     // Node reports a whole file as a test too when it could not be run; a passing file is no test.

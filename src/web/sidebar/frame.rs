@@ -113,9 +113,9 @@ impl Frame {
         let ui = view.ui();
         let about = view.report().article.as_ref();
         self.head.set_text_content(None);
-        let date =
-            about.and_then(|about| about.published.as_deref()).map(|date| date.split('T').next().unwrap_or(date));
-        let source: Vec<&str> = about.and_then(|about| about.publisher.as_deref()).into_iter().chain(date).collect();
+        let date = about.and_then(|about| about.published.as_deref()).map(long_date);
+        let publisher = about.and_then(|about| about.publisher.clone());
+        let source: Vec<String> = publisher.into_iter().chain(date).collect();
         if !source.is_empty() {
             self.head.put(&dom::element("p", "source")?.text(&source.join(" · "))?)?;
         }

@@ -136,7 +136,7 @@ fn quote(view: &View, attribution: &Attribution) -> Result<Element, JsValue> {
 fn position_button(view: &View, position: &Position) -> Result<Element, JsValue> {
     let ui = view.ui();
     let who = dom::text("span", "who", &view.holder(position))?;
-    let verb = dom::text("span", "verb", &view.verb(position))?
+    let verb = dom::text("span", "verb", &ui.fill("verb", &[("verb", &view.verb(position))]))?
         .with("data-layer", Layer::of_stance(position.stance).name())?;
     let line = dom::element("span", "line")?.child(&sign(view, position.stance)?)?.child(&who)?;
     if position.conditional {

@@ -1,0 +1,198 @@
+//! States, organs and bodies: "Tehran", "Iran’s parliament", "the ministry", "the country", "a UN report".
+//!
+//! What the tables know is one actor under all its names; an organ is told by its noun and its state; a body by its name
+//! or the abbreviation that the text puts in brackets behind it. "the International Maritime Bureau (IMB) … the IMB".
+//!
+//! Known failure: "the government" is the state named last, which may be another one.
+
+use super::mention::{Mention, MentionKind};
+use super::resolve::Scene;
+use crate::lexicon::actors::{Gender, Hypernym, KnownId, Noun, NounClass};
+use crate::report::ActorKind;
+use crate::text::token::{Folded, Kind};
+
+impl Scene<'_, '_> {
+    /// States and bodies by name.
+    pub(super) fn name_bodies(&mut self) {
+        for index in 0..self.mentions.len() {
+            let mention = &self.mentions[index];
+            if let (Some(known), MentionKind::State | MentionKind::Body) = (mention.details.known, mention.kind) {
+                let figure = self.of_known(known, index);
+                self.join(index, figure);
+                self.introduce_abbreviation(index, figure);
+            } else if mention.kind == MentionKind::Body && !mention.details.name.is_empty() && !self.is_organ(mention) {
+                let name = self.name_key(mention);
+                let figure = match self.of_name.get(&name) {
+                    Some(figure) => *figure,
+                    None => {
+                        let kind = self.body_kind(mention);
+                        let figure = self.figure(kind, index);
+                        self.of_name.insert(name, figure);
+                        figure
+                    }
+                };
+                self.join(index, figure);
+                self.introduce_abbreviation(index, figure);
+            }
+        }
+    }
+
+    /// "the International Atomic Energy Agency (IAEA)": the abbreviation names the same body.
+    pub(super) fn introduce_abbreviation(&mut self, mention: usize, figure: usize) {
+        let last = self.mentions[mention].last;
+        let bracket = self.prose.tokens.get(last + 1).is_some_and(|token| token.kind == Kind::Open);
+        let closed = self.prose.tokens.get(last + 3).is_some_and(|token| token.kind == Kind::Close);
+        let inside = self.prose.tokens.get(last + 2).filter(|token| token.is_capital() && bracket && closed);
+        if let Some(token) = inside {
+            self.of_name.entry(token.folded).or_insert(figure);
+        }
+    }
+
+    pub(super) fn name_key(&self, mention: &Mention) -> Folded {
+        let tokens = &self.prose.tokens[mention.details.name.clone()];
+        match tokens {
+            [one] => one.folded,
+            _ => tokens.iter().fold(0, |key: u64, token| key.rotate_left(7) ^ token.folded),
+        }
+    }
+
+    /// "Turkish Parliament": an organ of a state, named by noun and state alone.
+    pub(super) fn is_organ(&self, mention: &Mention) -> bool {
+        let Some(noun) = mention.details.noun else { return false };
+        let before = mention.details.name.start..mention.head;
+        noun.class == NounClass::Government
+            && mention.details.owner.is_some()
+            && self
+                .lexicon
+                .actors
+                .naming(&self.prose.tokens, before.start)
+                .is_some_and(|(length, _)| length >= before.len())
+    }
+
+    pub(super) fn body_kind(&self, mention: &Mention) -> ActorKind {
+        match mention.details.noun.map(|noun| noun.class) {
+            Some(NounClass::Government) => ActorKind::Government,
+            Some(NounClass::Regime) => ActorKind::Government,
+            Some(NounClass::State) => ActorKind::State,
+            _ => ActorKind::Organisation,
+        }
+    }
+
+    pub(super) fn of_known(&mut self, known: KnownId, mention: usize) -> usize {
+        if let Some(figure) = self.of_known.get(&known) {
+            return *figure;
+        }
+        let kind = self.lexicon.actors.known(known).kind;
+        let figure = self.figure(kind, mention);
+        self.figures[figure].known = Some(known);
+        self.figures[figure].gender = Gender::Neuter;
+        self.figures[figure].roles.clear();
+        self.of_known.insert(known, figure);
+        figure
+    }
+
+    /// A document stands for its author: "a UN report" and "the report" behind it for the UN.
+    pub(super) fn document(&mut self, index: usize, noun: Noun) -> usize {
+        let details = &self.mentions[index].details;
+        if let Some(author) = details.author {
+            let found = self.before(index).find(|other| {
+                self.mentions[*other].details.noun.is_some_and(|noun| noun.row == author.row)
+                    && (details.owner.is_none() || self.mentions[*other].details.owner == details.owner)
+            });
+            if let Some(found) = found {
+                return self.of_mention[found].unwrap_or(0);
+            }
+        } else if let Some(owner) = details.owner {
+            return self.of_known(owner, index);
+        }
+        let document = |other: &usize| {
+            self.mentions[*other]
+                .details
+                .noun
+                .is_some_and(|other| other.class == NounClass::Document && other.row == noun.row)
+        };
+        let found = self.before(index).find(document).filter(|_| details.definite);
+        match found {
+            Some(found) => self.of_mention[found].unwrap_or(0),
+            None => self.figure(ActorKind::Organisation, index),
+        }
+    }
+
+    /// "the government", "the country", "Cuba’s government": a state by its rulers or by another word.
+    pub(super) fn state(&mut self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let details = &mention.details;
+        if let Some(owner) = details.owner {
+            return Some(self.of_known(owner, index));
+        }
+        // "his country": the state of whom the pronoun stands for.
+        let possessor = (index..self.mentions.len().min(index + 3)).find(|other| {
+            let other = &self.mentions[*other];
+            other.kind == MentionKind::Pronoun && other.first == mention.first
+        });
+        if let Some(possessor) = possessor {
+            let figure = self.pronoun(possessor)?;
+            let owner = self.figures[figure].owner.or(self.figures[figure].known)?;
+            let owner = self.lexicon.actors.known(owner).state.unwrap_or(owner);
+            return Some(self.of_known(owner, index));
+        }
+        let state = |other: &usize| {
+            let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
+            figure.kind == ActorKind::State
+        };
+        let found = self.before(index).find(state);
+        found.and_then(|found| self.of_mention[found])
+    }
+
+    /// "Iran’s parliament", "the ministry".
+    pub(super) fn organ(&mut self, index: usize) -> usize {
+        let mention = &self.mentions[index];
+        let Some(noun) = mention.details.noun else { return self.figure(ActorKind::Organisation, index) };
+        let owner = mention.details.owner;
+        if noun.class == NounClass::Document {
+            return self.document(index, noun);
+        }
+        if owner.is_none() && mention.details.definite {
+            let noun_name = last_word(self.lexicon.actors.noun_name(noun.row));
+            let same = |other: &usize| {
+                let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
+                let known = figure.known.map(|known| last_word(self.lexicon.actors.known(known).name));
+                matches!(figure.kind, ActorKind::Government | ActorKind::Organisation)
+                    && (known.is_some_and(|known| known.eq_ignore_ascii_case(noun_name))
+                        || figure.roles.iter().any(|role| last_word(self.lexicon.actors.noun_name(*role)) == noun_name))
+            };
+            if let Some(found) = self.before(index).find(same) {
+                return self.of_mention[found].unwrap_or(0);
+            }
+            // "the group", "the party": the body spoken of last.
+            let hypernym = self.lexicon.actors.hypernym(noun.row).filter(|_| mention.head == mention.first + 1);
+            if let Some(hypernym) = hypernym {
+                let here = self.prose.sentence_of[mention.first];
+                let body = |other: &usize| {
+                    let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
+                    let medium = figure.known.is_some_and(|known| self.lexicon.actors.known(known).medium);
+                    figure.kind == ActorKind::Organisation
+                        && !medium
+                        && (hypernym == Hypernym::Body || figure.known.is_none())
+                        && here - self.prose.sentence_of[self.mentions[*other].first] <= 3
+                };
+                if let Some(found) = self.before(index).find(body) {
+                    return self.of_mention[found].unwrap_or(0);
+                }
+            }
+        }
+        let kind = self.body_kind(mention);
+        if let Some(figure) = self.of_organ.get(&(noun.row, owner)) {
+            return *figure;
+        }
+        let figure = self.figure(kind, index);
+        self.figures[figure].gender = Gender::Neuter;
+        self.of_organ.insert((noun.row, owner), figure);
+        figure
+    }
+}
+
+/// The last word of a phrase: what it is in general.
+pub(super) fn last_word(phrase: &str) -> &str {
+    phrase.rsplit(' ').next().unwrap_or(phrase)
+}

@@ -1,0 +1,158 @@
+//! How far a mention reaches, and whether it names an actor or only a place.
+//!
+//! "of" and "for" go on a name or an office ("Ministry of External Relations", "leader of the PKK"), "in" and "at" say
+//! where unnamed people are ("policemen in Sadr City"). A capital city is its state where it acts or is acted upon.
+//!
+//! Known failure: "talks with Geneva" cannot be told from "talks with Tehran".
+
+use super::mention::Finder;
+use super::phrase::Reader;
+use crate::lexicon::actors::{KnownId, Part};
+use crate::lexicon::grammar::Class;
+use crate::text::tag::Tag;
+use crate::text::token::{Case, Gap, Token};
+
+impl Finder<'_, '_> {
+    /// Where a phrase ends that "of" or "for" goes on: "Ministry of External Relations", "leader of the PKK". Behind
+    /// nouns for unnamed people a place may follow as well: "policemen in Sadr City".
+    pub(super) fn linked(&self, last: usize, proper: bool, place: bool) -> usize {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let mut end = last;
+        for _ in 0..3 {
+            let Some(link) = self.reader.next_in_sentence(end) else { break };
+            let links = lexicon.actors.is(link.folded, Part::Link)
+                || place && end == last && lexicon.actors.is(link.folded, Part::At);
+            if !links || link.is_capital() {
+                break;
+            }
+            let mut at = end + 2;
+            if self.reader.token(at).is_some_and(|token| lexicon.actors.is(token.folded, Part::Definite)) {
+                at += 1;
+            }
+            let from = at;
+            while at < from + 6 && at < prose.tokens.len() && self.binds(at, end, proper) {
+                at += lexicon.actors.naming(&prose.tokens, at).map_or(1, |(length, _)| length);
+            }
+            if at == from && !proper {
+                match self.plain_tail(from) {
+                    Some(last) => end = last,
+                    None => break,
+                }
+                continue;
+            }
+            if at == from {
+                break;
+            }
+            // "head of al-Sadr’s Basra office"
+            if let Some(next) = self.possessive_after(at - 1).filter(|_| !proper) {
+                let mut items = Vec::new();
+                self.reader.read(next, &mut items);
+                match items.last() {
+                    Some(item) => end = item.last,
+                    None => end = at - 1,
+                }
+                break;
+            }
+            end = at - 1;
+        }
+        end
+    }
+
+    /// The last token of words in lower case that start at `from` and that another "of" goes on: "the armed wing of".
+    pub(super) fn plain_tail(&self, from: usize) -> Option<usize> {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let plain = |at: &usize| {
+            prose.tokens.get(*at).is_some_and(|token| {
+                token.is_word() && token.case == Case::Lower && !lexicon.is_function_word(token.folded)
+            })
+        };
+        let end = (from..from + 4).take_while(plain).last()?;
+        let of = self.reader.next_in_sentence(end).is_some_and(|next| lexicon.actors.is(next.folded, Part::Link));
+        of.then_some(end)
+    }
+
+    pub(super) fn binds(&self, at: usize, end: usize, proper: bool) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let token = &prose.tokens[at];
+        let and = || {
+            lexicon.grammar.has(token.folded, Class::Conjunction)
+                && self.reader.next_in_sentence(at).is_some_and(Token::is_capital)
+        };
+        prose.sentence_of[at] == prose.sentence_of[end]
+            && (token.is_capital() || proper && token.is_word() && and())
+            && !lexicon.actors.is(token.folded, Part::Month)
+            && !lexicon.actors.is(token.folded, Part::Weekday)
+            && !(lexicon.is_function_word(token.folded) && token.is_capital())
+    }
+
+    /// The first state or body that tokens `first..=last` name.
+    pub(super) fn known_in(&self, first: usize, last: usize) -> Option<KnownId> {
+        (first..=last)
+            .find_map(|at| self.reader.lexicon.actors.naming(&self.reader.prose.tokens, at))
+            .map(|(_, naming)| naming.known)
+    }
+
+    /// Whether a noun that no table knows follows, which the name only modifies: "U.S. helicopters".
+    pub(super) fn modifies(&self, last: usize) -> bool {
+        self.reader.next_in_sentence(last).is_some_and(|next| {
+            next.is_word()
+                && next.case == Case::Lower
+                && next.gap == Gap::Space
+                && self.reader.prose.tags[last + 1] == Tag::Noun
+                && !self.reader.lexicon.is_function_word(next.folded)
+                && !self.reader.is_cue(last + 1)
+        })
+    }
+
+    pub(super) fn follows_preposition(&self, first: usize) -> bool {
+        self.reader
+            .previous_in_sentence(first)
+            .is_some_and(|before| self.reader.lexicon.grammar.has(before.folded, Class::Preposition))
+    }
+
+    /// Whether a state named at token `first` is only the place of something: "in Iran", "to China".
+    pub(super) fn is_place(&self, first: usize) -> bool {
+        self.reader
+            .previous_in_sentence(first)
+            .is_some_and(|before| self.reader.lexicon.actors.is(before.folded, Part::Place))
+    }
+
+    /// Whether a capital city stands for its state here: it acts ("Tehran denies", "Moscow’s demands") or is acted upon
+    /// ("urged Tehran", "talks between Moscow and Kyiv"), and is no place ("in Paris", "visited Rome").
+    pub(super) fn acts(&self, first: usize, last: usize, possessive: bool) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let before = self.reader.previous_in_sentence(first).filter(|before| before.is_word());
+        if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Place)) {
+            return false;
+        }
+        if possessive || self.reader.is_verb(last + 1) || self.reader.is_cue(last + 1) {
+            return true;
+        }
+        // At the start of a sentence a plain word behind it is most likely its verb: "Kyiv quit the talks".
+        let plain = self
+            .reader
+            .next_in_sentence(last)
+            .is_some_and(|next| next.is_word() && next.case == Case::Lower && !lexicon.is_function_word(next.folded));
+        if plain && self.reader.opens_sentence(first) {
+            return true;
+        }
+        let Some(before) = before else { return false };
+        if lexicon.actors.is(before.folded, Part::Heading) {
+            let moved = self.reader.previous_in_sentence(first - 1).is_none_or(|moved| {
+                !moved.is_word()
+                    || lexicon.actors.is(moved.folded, Part::Motion)
+                    || lexicon.is_function_word(moved.folded)
+            });
+            return !moved;
+        }
+        if lexicon.grammar.has(before.folded, Class::Conjunction) {
+            let known = |start: usize| {
+                lexicon.actors.naming(&prose.tokens, start).is_some_and(|(length, _)| start + length + 1 == first)
+            };
+            return first >= 2 && (known(first - 2) || first >= 3 && known(first - 3));
+        }
+        lexicon.grammar.has(before.folded, Class::Preposition)
+            || self.reader.is_verb(first - 1)
+            || self.reader.is_cue(first - 1)
+    }
+}

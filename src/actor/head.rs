@@ -1,0 +1,270 @@
+//! The parts of one noun phrase in, a mention out: what its head says of whom it names.
+//!
+//! "the Turkish leader" is a role of Turkey, "Iraqi officials" unnamed sources, "the charity Christian Aid" a body,
+//! "cleric Muqtada al-Sadr" a person with a description.
+//!
+//! Known failure: a name that ends in a word of the tables and is none of them ("the band The Police") misleads.
+
+use super::mention::{Details, Finder, Mention, MentionKind};
+use super::phrase::{Item, Piece};
+use crate::lexicon::actors::{KnownId, Noun, NounClass, Part, Use};
+use crate::lexicon::grammar::Class;
+use crate::report::ActorKind;
+use crate::text::token::Case;
+
+impl Finder<'_, '_> {
+    /// What the parts name together, if anybody. `from` is the first token of the whole phrase, possessives included.
+    pub(super) fn classify(
+        &self,
+        items: &[Item],
+        from: usize,
+        owner: Option<KnownId>,
+        possessive: Option<usize>,
+    ) -> Option<Mention> {
+        let last = items.last()?;
+        let mut details = Details { owner, definite: owner.is_some() || from < items[0].first, ..Details::default() };
+        for item in items {
+            if matches!(item.piece, Piece::Determiner) {
+                let token = &self.reader.prose.tokens[item.first];
+                details.definite |= self.reader.lexicon.actors.is(token.folded, Part::Definite)
+                    || self.reader.lexicon.grammar.has(token.folded, Class::Possessive);
+            }
+        }
+        details.indefinite = !details.definite && matches!(items[0].piece, Piece::Determiner);
+        match last.piece {
+            Piece::Noun(noun) => self.headed_by_noun(items, noun, from, details, possessive.is_some()),
+            Piece::Capital => self.named(items, from, details),
+            Piece::Known(_) => self.known(items, from, details, possessive.is_some()),
+            Piece::Determiner | Piece::Modifier | Piece::Unknown => None,
+        }
+    }
+
+    /// "the Turkish leader", "Iraqi officials", "Dublin City Council".
+    pub(super) fn headed_by_noun(
+        &self,
+        items: &[Item],
+        noun: Noun,
+        from: usize,
+        mut details: Details,
+        possessive: bool,
+    ) -> Option<Mention> {
+        let head = items.last()?;
+        details.noun = Some(noun);
+        details.plural = noun.plural;
+        details.owner = details
+            .owner
+            .or_else(|| items[..items.len() - 1].iter().rev().find_map(Item::naming).map(|naming| naming.known));
+        details.role = self.role_start(items)..head.last + 1;
+        let capital = self.reader.prose.tokens[head.last].is_capital();
+        // "Al Arabiya television", "the NATO alliance": the noun says what the named body is.
+        let body = items[..items.len() - 1].last().and_then(Item::naming).map(|naming| naming.known);
+        let body = body.filter(|known| self.reader.lexicon.actors.known(*known).kind != ActorKind::State);
+        let classifies = noun.class == NounClass::Medium || self.reader.lexicon.actors.hypernym(noun.row).is_some();
+        if let (Some(known), true, false) = (body, classifies && !capital, noun.plural) {
+            let details = Details { known: Some(known), noun: None, ..details };
+            return Some(Mention { first: from, last: head.last, head: head.last, kind: MentionKind::Body, details });
+        }
+        // "Jeane Freeman MSP": letters behind a name.
+        let upper = self.reader.prose.tokens[head.last].case == Case::Upper && head.first == head.last;
+        if upper && noun.class.is_human() && items.len() > 2 && matches!(items[items.len() - 2].piece, Piece::Capital) {
+            let mut named = self.named(&items[..items.len() - 1], from, details)?;
+            if named.details.name.len() > 1 {
+                named.last = head.last;
+                named.details.noun = named.details.noun.or(Some(noun));
+                return Some(named);
+            }
+            details = Details { noun: Some(noun), ..named.details };
+        }
+        let proper = capital && self.proper_start(items) < head.first;
+        let place = matches!(noun.class, NounClass::Source | NounClass::Members)
+            || noun.class == NounClass::Person && noun.plural;
+        let last = self.linked(head.last, noun.class.is_body() && capital, place);
+        details.owner = details.owner.or_else(|| self.known_in(head.last + 1, last));
+        let last = if noun.class == NounClass::Document { head.last } else { last };
+        let valid = possessive
+            || last > head.last
+            || noun.plural
+            || noun.class.is_human()
+            || self.reader.ends_phrase(head.last);
+        if !valid {
+            return None;
+        }
+        // "side", "family" alone name nobody; "police", "parliament" do.
+        let alone = from == head.first && last == head.last && !capital && !noun.plural && !possessive;
+        if alone && matches!(noun.class, NounClass::Person | NounClass::Source | NounClass::Body | NounClass::Document)
+        {
+            return None;
+        }
+        // "as President", "for mayor": an office, not who holds it.
+        let bare = from == head.first || details.role.start == from;
+        if noun.class == NounClass::Office
+            && !noun.plural
+            && bare
+            && last == head.last
+            && self.follows_preposition(from)
+        {
+            return None;
+        }
+        let kind = match noun.class {
+            _ if noun.plural && noun.class.is_human() && self.is_one_of(items) => {
+                details.plural = false;
+                details.indefinite = true;
+                MentionKind::Unnamed
+            }
+            NounClass::Office | NounClass::Person if noun.plural => MentionKind::Group,
+            NounClass::Place => return None,
+            NounClass::Courtesy => MentionKind::Role,
+            NounClass::Office if details.indefinite => MentionKind::Unnamed,
+            NounClass::Office => MentionKind::Role,
+            NounClass::Person if details.definite => MentionKind::Role,
+            NounClass::Person | NounClass::Source => MentionKind::Unnamed,
+            NounClass::Members => MentionKind::Group,
+            NounClass::Body | NounClass::Government | NounClass::Medium if noun.plural => MentionKind::Group,
+            NounClass::State if noun.plural => MentionKind::Group,
+            NounClass::Body | NounClass::Government | NounClass::Medium => MentionKind::Body,
+            NounClass::Regime if noun.plural => MentionKind::Group,
+            NounClass::Regime | NounClass::State if details.indefinite => return None,
+            NounClass::Regime => MentionKind::State,
+            // "the state of Iowa" is none.
+            NounClass::State if last > head.last || !details.definite => return None,
+            NounClass::State => MentionKind::State,
+            NounClass::Document if noun.plural => return None,
+            NounClass::Document => {
+                details.author =
+                    items[..items.len() - 1].last().and_then(Item::noun).filter(|noun| noun.class.is_body());
+                MentionKind::Body
+            }
+        };
+        if proper && kind == MentionKind::Body && noun.class != NounClass::Document {
+            details.name = self.proper_start(items)..last + 1;
+        }
+        // "the Maliki government" is a body of its own.
+        let capital_before = items[..items.len() - 1].last().filter(|item| matches!(item.piece, Piece::Capital));
+        if let (NounClass::Regime, Some(capital), false) = (noun.class, capital_before, noun.plural) {
+            details.name = capital.first..head.last + 1;
+            return Some(Mention { first: from, last: head.last, head: head.last, kind: MentionKind::Body, details });
+        }
+        Some(Mention { first: from, last, head: head.last, kind, details })
+    }
+
+    /// A run of capitals, with a title or description before it: "cleric Muqtada al-Sadr", "the charity Christian Aid".
+    pub(super) fn named(&self, items: &[Item], from: usize, mut details: Details) -> Option<Mention> {
+        let run = self.name_start(items);
+        let first = items[run].first;
+        let mut last = items.last()?.last;
+        let title = items[..run].last().and_then(Item::noun);
+        details.owner =
+            details.owner.or_else(|| items[..run].iter().rev().find_map(Item::naming).map(|naming| naming.known));
+        let words = last + 1 - first;
+        let upper = words == 1 && self.reader.prose.tokens[first].case == Case::Upper;
+        let kind = match title.map(|noun| noun.class) {
+            Some(NounClass::Place) => return None,
+            Some(class) if class.is_human() => MentionKind::Name,
+            Some(NounClass::Members) if title.is_some_and(|noun| !noun.plural) => MentionKind::Body,
+            Some(_) => MentionKind::Body,
+            None if upper => MentionKind::Body,
+            None => MentionKind::Name,
+        };
+        details.noun = title;
+        if let Some(noun) = title {
+            details.plural = noun.plural && kind == MentionKind::Body;
+            details.role = self.role_start(&items[..run])..first;
+        }
+        if kind == MentionKind::Body {
+            last = self.linked(last, true, false);
+        }
+        details.name = first..last + 1;
+        Some(Mention { first: from, last, head: last, kind, details })
+    }
+
+    /// "Iran", "our dear neighbour Turkey", "the Kremlin", "the Swiss".
+    pub(super) fn known(&self, items: &[Item], from: usize, mut details: Details, possessive: bool) -> Option<Mention> {
+        let item = items.last()?;
+        let naming = item.naming()?;
+        let known = self.reader.lexicon.actors.known(naming.known);
+        let kind = if known.kind == ActorKind::State { MentionKind::State } else { MentionKind::Body };
+        let acts = match naming.use_ {
+            Use::Adjective => {
+                details.definite && from < item.first && self.reader.ends_phrase(item.last) && !possessive
+            }
+            Use::Capital => items.len() == 1 && self.acts(from, item.last, possessive),
+            // "eight Israelis" are no state.
+            Use::People => !details.indefinite && !self.is_place(from),
+            Use::Name | Use::Seat if self.modifies(item.last) => false,
+            Use::Name | Use::Seat if kind == MentionKind::State => possessive || !self.is_place(from),
+            Use::Name | Use::Seat => true,
+        };
+        if !acts {
+            return None;
+        }
+        details.known = Some(naming.known);
+        details.name = item.first..item.last + 1;
+        details.noun = items[..items.len() - 1].last().and_then(Item::noun);
+        let titled = details.noun.is_some_and(|noun| noun.class == NounClass::Office);
+        if titled && item.first == item.last && naming.use_ == Use::Name && kind == MentionKind::State {
+            // "President Jordan" is a person of that name.
+            details.role = self.role_start(&items[..items.len() - 1])..item.first;
+            details.known = None;
+            return Some(Mention { first: from, last: item.last, head: item.last, kind: MentionKind::Name, details });
+        }
+        Some(Mention { first: from, last: item.last, head: item.last, kind, details })
+    }
+
+    /// "one of the women" is one woman.
+    pub(super) fn is_one_of(&self, items: &[Item]) -> bool {
+        let first = |item: &Item| self.reader.prose.tokens[item.first].folded;
+        matches!(items, [one, of, ..] if self.reader.lexicon.actors.is(first(one), Part::Single)
+            && self.reader.lexicon.actors.is(first(of), Part::Partitive))
+    }
+
+    /// The index of the item that the name at the end of `items` starts with.
+    pub(super) fn name_start(&self, items: &[Item]) -> usize {
+        let mut run = items.len() - 1;
+        while run > 0 {
+            let item = &items[run - 1];
+            let token = &self.reader.prose.tokens[item.first];
+            let joins = match item.piece {
+                Piece::Capital => true,
+                Piece::Modifier => token.is_capital() && !self.reader.opens_sentence(item.first),
+                Piece::Known(naming) => {
+                    item.first == item.last
+                        && matches!(naming.use_, Use::Name | Use::Capital)
+                        && token.case == Case::Capital
+                }
+                Piece::Noun(_) | Piece::Determiner | Piece::Unknown => false,
+            };
+            if !joins {
+                break;
+            }
+            run -= 1;
+        }
+        run
+    }
+
+    /// The token that the capitals before the head noun start at: "Dublin City Council".
+    pub(super) fn proper_start(&self, items: &[Item]) -> usize {
+        let mut first = items[items.len() - 1].first;
+        for item in items[..items.len() - 1].iter().rev() {
+            let token = &self.reader.prose.tokens[item.first];
+            if !token.is_capital() || matches!(item.piece, Piece::Determiner) {
+                break;
+            }
+            first = item.first;
+        }
+        first
+    }
+
+    /// The token that an office starts at: "deputy" in "Russian deputy foreign minister".
+    pub(super) fn role_start(&self, items: &[Item]) -> usize {
+        let mut items = items.iter().rev();
+        let Some(head) = items.next() else { return 0 };
+        let mut first = head.first;
+        for item in items {
+            match item.piece {
+                Piece::Modifier | Piece::Noun(_) if !item.is_adjective() => first = item.first,
+                _ => break,
+            }
+        }
+        first
+    }
+}

@@ -1,0 +1,184 @@
+//! Roles and descriptions: who "the Turkish leader", "the minister", "his French counterpart" are.
+//!
+//! Names with their titles come in, each person with office and state goes out; descriptions beside a name ("Dmitry
+//! Peskov, the Kremlin’s spokesman,") are that person, the others whoever was called so. "President Macron … the president".
+//!
+//! Known failure: a description that only the world explains ("the former reality star") is a person of its own.
+
+use super::body::last_word;
+use super::mention::MentionKind;
+use super::name;
+use super::resolve::{Figure, Named, Scene};
+use crate::lexicon::actors::{Gender, NounClass};
+use crate::lexicon::grammar::Class;
+use crate::report::ActorKind;
+use crate::text::token::{Folded, Kind};
+
+impl Scene<'_, '_> {
+    /// People by name; their titles give office, state and gender.
+    pub(super) fn name_people(&mut self) {
+        let (people, person_of) = name::people(self.prose, self.lexicon, self.mentions);
+        let first = self.figures.len();
+        for person in &people {
+            let figure = self.figure(ActorKind::Person, person.fullest);
+            self.figures[figure].gender = person.gender;
+            (self.figures[figure].owner, self.figures[figure].titled) = (None, None);
+            self.figures[figure].roles.clear();
+        }
+        for (index, person) in person_of.iter().enumerate() {
+            let Some(person) = person else { continue };
+            self.join(index, first + person);
+            self.describe(first + person, index);
+        }
+        // What the text says of a person goes first; the table of office holders fills what it leaves open.
+        for (person, figure) in people.iter().zip(first..) {
+            let name = self.mentions[person.fullest].details.name.clone();
+            let words: Vec<Folded> = self.prose.tokens[name].iter().map(|token| token.folded).collect();
+            let Some(holder) = self.lexicon.actors.office_holder(&words) else { continue };
+            let figure = &mut self.figures[figure];
+            if figure.owner.is_none_or(|owner| owner == holder.state) {
+                figure.owner = Some(holder.state);
+                if !figure.roles.contains(&holder.office) {
+                    figure.roles.push(holder.office);
+                }
+            }
+        }
+    }
+
+    /// Takes over what a mention says of a person: office, state.
+    pub(super) fn describe(&mut self, figure: usize, mention: usize) {
+        let details = &self.mentions[mention].details;
+        let figure = &mut self.figures[figure];
+        if let Some(noun) = details.noun.filter(|noun| noun.class == NounClass::Courtesy) {
+            if figure.gender == Gender::Unknown {
+                figure.gender = noun.gender;
+            }
+        } else if let Some(noun) = details.noun {
+            if !figure.roles.contains(&noun.row) && figure.roles.len() < 8 {
+                figure.roles.push(noun.row);
+            }
+            let office = noun.class == NounClass::Office && details.role.end > details.role.start;
+            let better = figure.titled.is_none_or(|old| {
+                let old = &self.mentions[old].details;
+                old.role.len() < details.role.len() && old.noun.is_none_or(|old| old.class != NounClass::Office)
+            });
+            if better && (office || figure.titled.is_none()) {
+                figure.titled = Some(mention);
+            }
+            if figure.gender == Gender::Unknown {
+                figure.gender = noun.gender;
+            }
+        }
+        figure.owner = figure.owner.or(details.owner);
+    }
+
+    /// Descriptions beside a name are the named person, whatever was described so before.
+    pub(super) fn name_appositions(&mut self) {
+        for index in 0..self.mentions.len() {
+            let describes = matches!(self.mentions[index].kind, MentionKind::Role | MentionKind::Unnamed);
+            if let Some(figure) = describes.then(|| self.apposition(index)).flatten() {
+                self.join(index, figure);
+                self.describe(figure, index);
+            }
+        }
+    }
+
+    /// "Dmitry Peskov, the Kremlin’s spokesman," and "Trump’s press secretary, Sarah Sanders,".
+    pub(super) fn apposition(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        if mention.details.plural {
+            return None;
+        }
+        let comma = |at: usize| self.prose.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+        // A name directly before, parted by a comma; what follows is a mark, a preposition or the verb.
+        let before = (index.saturating_sub(4)..index).rev().find(|other| {
+            let other = &self.mentions[*other];
+            other.kind == MentionKind::Name && other.last + 2 == mention.first && comma(other.last + 1)
+        });
+        let joined = |at: usize| {
+            self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Conjunction))
+        };
+        if let Some(before) = before.filter(|_| !joined(mention.last + 1)) {
+            return self.of_mention[before];
+        }
+        let after = (index + 1..self.mentions.len().min(index + 6)).find(|other| {
+            let other = &self.mentions[*other];
+            other.kind == MentionKind::Name && mention.last + 2 == other.first && comma(mention.last + 1)
+        });
+        after
+            .filter(|after| {
+                let end = self.mentions[*after].last + 1;
+                self.prose.tokens.get(end).is_none_or(|token| !token.is_word() || self.prose.tags[end].is_finite())
+            })
+            .and_then(|after| self.of_mention[after])
+    }
+
+    /// "the Turkish leader", "the minister", "the official".
+    pub(super) fn described(&mut self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let noun = mention.details.noun?;
+        let owner = mention.details.owner;
+        if mention.details.definite || noun.class == NounClass::Office && !mention.details.indefinite {
+            let holds = |figure: &Figure| {
+                let role = |role: &u16| self.is_role(*role, noun.row);
+                matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
+                    && figure.plural == mention.details.plural
+                    && (owner.is_none() || figure.owner.is_none() || figure.owner == owner)
+                    && noun.gender.agrees(figure.gender)
+                    && figure.roles.iter().any(role)
+            };
+            let of = |other: &usize| &self.figures[self.of_mention[*other].unwrap_or(0)];
+            if let Some(found) = self.before(index).find(|other| holds(of(other))) {
+                return self.of_mention[found];
+            }
+            // "the Turkish leader": whoever holds an office of that state.
+            if let (NounClass::Office, Some(owner)) = (noun.class, owner) {
+                let leads = |figure: &Figure| {
+                    figure.kind == ActorKind::Person && figure.owner == Some(owner) && self.leads(figure, noun.row)
+                };
+                if let Some(found) = self.before(index).find(|other| leads(of(other))) {
+                    return self.of_mention[found];
+                }
+            }
+            // The name may come later, or have come long before.
+            if noun.class == NounClass::Office {
+                let mut named = (0..self.figures.len()).filter(|figure| {
+                    let figure = &self.figures[*figure];
+                    figure.kind == ActorKind::Person && matches!(figure.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name)
+                        && figure.roles.iter().any(|role| self.is_role(*role, noun.row)) && (figure.owner == owner || figure.owner.is_none()) && noun.gender.agrees(figure.gender)
+                });
+                if let (Some(only), None) = (named.next(), named.next()) {
+                    return Some(only);
+                }
+            }
+        }
+        let one = mention.details.definite && !mention.details.plural;
+        if let Some(figure) = one.then(|| self.spoke_before(index)).flatten() {
+            return Some(figure);
+        }
+        let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
+        Some(self.figure(kind, index))
+    }
+
+    /// "The Wellingborough MP added": a new description of whom the text has just let speak and not described yet.
+    pub(super) fn spoke_before(&self, index: usize) -> Option<usize> {
+        let details = &self.mentions[index].details;
+        let figure = self.speaker_before(self.tags[index]?)?;
+        let person = &self.figures[figure];
+        let named = matches!(person.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name);
+        let owner = details.owner.is_none() || person.owner.is_none() || details.owner == person.owner;
+        let gender = details.noun.is_none_or(|noun| noun.gender.agrees(person.gender));
+        (person.kind == ActorKind::Person && named && person.roles.is_empty() && owner && gender).then_some(figure)
+    }
+
+    /// Whether two nouns can be one office: "minister" and "foreign minister".
+    pub(super) fn is_role(&self, one: u16, other: u16) -> bool {
+        let (one, other) = (self.lexicon.actors.noun_name(one), self.lexicon.actors.noun_name(other));
+        one == other || last_word(one) == other || one == last_word(other)
+    }
+
+    /// Whether a person may be called by the general noun of `row`: "the leader" for a president.
+    pub(super) fn leads(&self, figure: &Figure, row: u16) -> bool {
+        self.lexicon.actors.is_general(row) && figure.roles.iter().any(|role| self.lexicon.actors.is_top(*role))
+    }
+}

@@ -1,0 +1,217 @@
+//! Pronouns of the third person: for each the antecedent that most speaks for.
+//!
+//! Near, a subject, a speaker, named often, of the right gender and number; whom only a quotation names is not meant
+//! outside it. "Macron met Putin. He said …" is Macron.
+//!
+//! Known failure: two men in one sentence, where only sense tells who "he" is.
+
+use super::mention::{Mention, MentionKind};
+use super::resolve::{Named, Scene, naming};
+use crate::attribution::Draft;
+use crate::lexicon::actors::{Gender, Pronoun, PronounRole};
+use crate::lexicon::grammar::Class;
+use crate::report::ActorKind;
+use crate::text::tag::Tag;
+use crate::text::token::Kind;
+
+/// What speaks for and against an antecedent, tried on the training articles.
+mod weight {
+    pub(super) const SENTENCE: i32 = 6;
+    pub(super) const BEFORE: i32 = 2;
+    pub(super) const SAME_SENTENCE: i32 = 2;
+    pub(super) const SUBJECT: i32 = 6;
+    pub(super) const SOURCE: i32 = 4;
+    pub(super) const SPOKE: i32 = 6;
+    pub(super) const QUOTED: i32 = 9;
+    pub(super) const UNQUOTED: i32 = 2;
+    pub(super) const NESTED: i32 = 4;
+    pub(super) const NUMBER: i32 = 10;
+    pub(super) const NAMED: i32 = 4;
+    pub(super) const MOST_MENTIONS: i32 = 6;
+}
+
+impl Scene<'_, '_> {
+    pub(super) fn pronoun(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let pronoun = self.lexicon.actors.pronoun(self.prose.tokens[mention.head].folded)?;
+        if pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject && self.is_expletive(mention.head) {
+            return None;
+        }
+        match pronoun.person {
+            3 => self.antecedent(index, pronoun),
+            0 => self
+                .before(index)
+                .find(|other| {
+                    self.mentions[*other].last + 1 == mention.first || {
+                        self.mentions[*other].last + 2 == mention.first
+                            && self.prose.tokens[mention.first - 1].kind == Kind::Comma
+                    }
+                })
+                .and_then(|other| self.of_mention[other]),
+            _ => None,
+        }
+    }
+
+    /// "it is normal for", "it was announced that": stands for nobody. "it is deploying", "it has" may.
+    pub(super) fn is_expletive(&self, it: usize) -> bool {
+        let class = |at: usize, classes: &[Class]| {
+            self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.is_any(token.folded, classes))
+        };
+        let mut at = it + 1;
+        while at < it + 4 && class(at, &[Class::Modal, Class::Negation, Class::Adverb]) {
+            at += 1;
+        }
+        class(at, &[Class::Be])
+            && self.prose.tokens.get(at + 1).is_some_and(|next| !next.span.of(self.prose.text).ends_with("ing"))
+    }
+
+    /// The best antecedent of a pronoun of the third person: near, a subject, of the right gender and number.
+    pub(super) fn antecedent(&self, index: usize, pronoun: Pronoun) -> Option<usize> {
+        let own = &self.mentions[index];
+        let here = self.prose.sentence_of[own.first];
+        let quoted = self.prose.inside[own.first];
+        let speaker = self.speaker_around(index);
+        let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
+        // "his brother Raul": the whole is not whom the pronoun in it stands for.
+        let whole = index.checked_sub(1).filter(|other| {
+            let other = &self.mentions[*other];
+            other.first == own.first && other.last > own.last
+        });
+        let whole = whole.and_then(|whole| self.of_mention[whole]);
+        let mut subject = None;
+        let mut best: Option<(i32, usize)> = None;
+        for other in self.before(index) {
+            let mention = &self.mentions[other];
+            let figure = self.of_mention[other].unwrap_or(0);
+            let distance = here.saturating_sub(self.prose.sentence_of[mention.first]) as i32;
+            if distance > 3 {
+                break;
+            }
+            if self.is_own_subject(mention, own, pronoun) {
+                subject = Some(figure);
+            }
+            if !self.agrees(figure, pronoun) || [speaker, whole, subject].contains(&Some(figure)) {
+                continue;
+            }
+            let mut score = self.salience(figure) - weight::SENTENCE * distance - weight::BEFORE * distance.min(1);
+            if self.is_subject(mention) {
+                score += weight::SUBJECT;
+            } else if pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject {
+                score -= weight::SUBJECT;
+            }
+            if self.tags[other].is_some() {
+                score += weight::SOURCE;
+            }
+            if spoke == Some(figure) {
+                score += weight::SPOKE;
+            }
+            // Outside a quotation nobody refers to those whom only the quotation names.
+            match (self.prose.inside[mention.first], quoted) {
+                (Some(inside), quoted) if quoted != Some(inside) => score -= weight::QUOTED,
+                (None, Some(_)) => score -= weight::UNQUOTED,
+                _ => {}
+            }
+            if mention.details.nested {
+                let possessive = pronoun.role == PronounRole::Possessive;
+                score -= if possessive { weight::NESTED / 2 } else { weight::NESTED };
+            }
+            if pronoun.plural && !self.figures[figure].plural {
+                score -= weight::NUMBER;
+            }
+            if distance == 0 && pronoun.role != PronounRole::Subject {
+                score += weight::SAME_SENTENCE;
+            }
+            if best.is_none_or(|(old, _)| score > old) {
+                best = Some((score, figure));
+            }
+        }
+        let (score, figure) = best?;
+        let strict = pronoun.gender == Gender::Neuter;
+        (!strict || score >= 0).then_some(figure)
+    }
+
+    /// Whether `mention` is the subject of the very verb that an object pronoun belongs to: "Bush praised him".
+    pub(super) fn is_own_subject(&self, mention: &Mention, own: &Mention, pronoun: Pronoun) -> bool {
+        if pronoun.role != PronounRole::Object || own.first < mention.last || own.first - mention.last > 12 {
+            return false;
+        }
+        let wall = [Class::Conjunction, Class::Subordinator, Class::Relative];
+        (mention.last + 1..own.first).all(|at| {
+            let token = &self.prose.tokens[at];
+            token.is_word() && !self.lexicon.grammar.is_any(token.folded, &wall)
+        }) && self.prose.sentence_of[mention.last] == self.prose.sentence_of[own.first]
+    }
+
+    /// Who spoke the last draft before `draft` that stands in no other one.
+    pub(super) fn speaker_before(&self, draft: usize) -> Option<usize> {
+        let before =
+            self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
+        let source = naming(self.prose, self.mentions, before.source?)?;
+        self.of_mention[source]
+    }
+
+    /// How much a text is about a figure: by how often it is named.
+    pub(super) fn salience(&self, figure: usize) -> i32 {
+        let figure = &self.figures[figure];
+        let named = i32::from(
+            figure.kind == ActorKind::Person
+                && matches!(figure.named, Named::Mention(mention) if self.mentions[mention].kind == MentionKind::Name),
+        );
+        weight::NAMED * named + (figure.mentions.len() as i32).min(weight::MOST_MENTIONS)
+    }
+
+    pub(super) fn agrees(&self, figure: usize, pronoun: Pronoun) -> bool {
+        let figure = &self.figures[figure];
+        match (pronoun.plural, pronoun.gender) {
+            (true, _) => {
+                let medium = figure.known.is_some_and(|known| self.lexicon.actors.known(known).medium);
+                figure.plural || !medium && !matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
+            }
+            (false, Gender::Neuter) => {
+                !figure.plural
+                    && matches!(
+                        figure.kind,
+                        ActorKind::State | ActorKind::Government | ActorKind::Organisation | ActorKind::Office
+                    )
+            }
+            (false, gender) => {
+                !figure.plural
+                    && matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
+                    && gender.agrees(figure.gender)
+            }
+        }
+    }
+
+    /// Whether the mention is the subject of a verb: one follows, adverbs and what stands between commas aside.
+    pub(super) fn is_subject(&self, mention: &Mention) -> bool {
+        let prose = self.prose;
+        let mut at = mention.last + 1;
+        let same =
+            |at: usize| prose.tokens.get(at).is_some() && prose.sentence_of[at] == prose.sentence_of[mention.last];
+        if same(at) && prose.tokens[at].kind == Kind::Comma {
+            let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == Kind::Comma);
+            at = closing.map_or(at, |closing| closing + 1);
+        }
+        while same(at) && prose.tags[at] == Tag::Adverb {
+            at += 1;
+        }
+        let before = mention
+            .first
+            .checked_sub(1)
+            .filter(|before| prose.sentence_of[*before] == prose.sentence_of[mention.first]);
+        let inverted = before.is_some_and(|before| self.lexicon.is_speech_verb(prose.tokens[before].folded));
+        same(at) && prose.tags[at].is_finite() || inverted
+    }
+
+    /// Who speaks the quotation around a mention, where his or her name alone tells: the speaker is not "he" in it.
+    pub(super) fn speaker_around(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        self.prose.inside[mention.first]?;
+        let span = self.prose.tokens[mention.first].span;
+        let around = |draft: &&Draft| draft.content.iter().any(|content| content.contains(span));
+        let at = self.drafts.partition_point(|draft| draft.content[0].start <= span.start);
+        let draft = self.drafts[at.saturating_sub(4)..at].iter().rev().find(around)?;
+        let source = naming(self.prose, self.mentions, draft.source?)?;
+        self.of_mention[source]
+    }
+}

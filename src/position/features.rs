@@ -1,0 +1,163 @@
+//! What the stance model sees of one unit: the part of an attribution's content that lies in one sentence.
+//!
+//! In: the unit in tokens, its cue and kind. Out: hashed features, pushed into a buffer that the caller reuses. The
+//! trainer and the engine call this one function, so they can never disagree.
+//!
+//! Known failure: irony; the words of praise count as praise.
+
+use super::Scene;
+use super::matching;
+use crate::attribution::Draft;
+use crate::lexicon::grammar::Class;
+use crate::report::QuoteKind;
+use crate::text::token::{Folded, Kind};
+use std::ops::Range;
+
+/// A piece of reported content within one sentence, with what introduces it.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    /// Index of its draft.
+    pub(crate) draft: usize,
+    pub(crate) sentence: usize,
+    /// Tokens of the content inside the sentence.
+    pub(crate) tokens: Range<usize>,
+    /// Tokens of the cue. Empty where the attribution has none.
+    pub(crate) cue: Range<usize>,
+    pub(crate) kind: QuoteKind,
+}
+
+/// The units of all attributions, by draft and sentence. Contents that only nest another attribution are left to it.
+pub(crate) fn units(scene: &Scene) -> Vec<Unit> {
+    let prose = scene.clauses.prose;
+    let mut units = Vec::new();
+    // Draft and sentence of each attribution inside another one.
+    let inner = |draft: &Draft| Some((draft.parent? as u32, prose.sentence_of[prose.token_from(draft.cue?.start)]));
+    let mut cues: Vec<(u32, u32)> = scene.drafts.iter().filter_map(inner).collect();
+    cues.sort_unstable();
+    for (index, draft) in scene.drafts.iter().enumerate() {
+        let cue = draft.cue.map_or(0..0, |cue| prose.tokens_in(cue));
+        let first = units.len();
+        for span in &draft.content {
+            let range = prose.tokens_in(*span);
+            let mut start = range.start;
+            while start < range.end {
+                let sentence = prose.sentence_of[start] as usize;
+                let end = prose.sentences[sentence].tokens.end.min(range.end);
+                let words = prose.tokens[start..end].iter().filter(|token| token.kind == Kind::Word).count();
+                let known = units[first..].iter().any(|unit: &Unit| unit.sentence == sentence);
+                let nested = cues.binary_search(&(index as u32, sentence as u32)).is_ok();
+                if words > 0 && !known && !nested {
+                    units.push(Unit { draft: index, sentence, tokens: start..end, cue: cue.clone(), kind: draft.kind });
+                }
+                start = end;
+            }
+        }
+    }
+    units
+}
+
+/// A hashed feature.
+pub(crate) type Feature = u32;
+
+/// Replaces the contents of `features` by those of `unit`.
+pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
+    let clauses = scene.clauses;
+    let tokens = &clauses.prose.tokens;
+    features.clear();
+    let mut push = |template: u64, value: u64| features.push(hash(template, value));
+    push(0, 0);
+    push(1, unit.kind as u64);
+    for token in unit.cue.clone() {
+        push(2, stem(tokens[token].folded, clauses.prose.word(token)));
+    }
+    if let Some(token) = unit.cue.clone().next() {
+        let sentence = clauses.sentence(token);
+        match matching::at(scene, token, &sentence) {
+            Some(reading) => push(3, stance_code(&reading)),
+            None => push(3, 99),
+        }
+    }
+    let sentence = clauses.prose.sentences[unit.sentence].tokens.clone();
+    let mut counts = [0_u32; 5];
+    let mut negated = false;
+    let mut first_person = 0;
+    let mut before: u64 = 0;
+    let mut words = 0;
+    for token in unit.tokens.clone() {
+        let current = &tokens[token];
+        match current.kind {
+            Kind::Stop if clauses.prose.word(token).starts_with(['?', '!']) => {
+                push(4, u64::from(clauses.prose.word(token).as_bytes()[0]));
+            }
+            Kind::Word => {}
+            _ => continue,
+        }
+        let word = stem(current.folded, clauses.prose.word(token));
+        words += 1;
+        push(5, word);
+        push(6, word ^ before.rotate_left(17));
+        if words <= 2 {
+            push(7, word);
+        }
+        before = word;
+        if clauses.is(token, Class::Negation) {
+            negated = true;
+        }
+        if let Some(person) = clauses.lexicon.polarity.first_person(current.folded) {
+            first_person |= person;
+        }
+        if let Some(polarity) = clauses.lexicon.polarity.of(current.folded) {
+            counts[polarity] += 1;
+        }
+        if clauses.is(token, Class::Modal) {
+            push(8, current.folded);
+            push(9, current.folded ^ u64::from(negated) ^ first_person << 8);
+        }
+        if let Some(reading) = matching::at(scene, token, &sentence) {
+            let value = stance_code(&reading);
+            push(10, value);
+            push(11, value << 8 | first_person);
+        }
+    }
+    for (polarity, count) in counts.iter().enumerate() {
+        push(12, (polarity as u64) << 4 | u64::from((*count).min(3)));
+        push(13, (polarity as u64) << 4 | u64::from((*count).min(2)) << 1 | u64::from(negated));
+    }
+    push(14, u64::from(counts[0].min(2)) << 4 | u64::from(counts[1].min(2)));
+    push(15, u64::from(negated));
+    push(16, first_person);
+    push(
+        17,
+        match words {
+            0..=3 => 0,
+            4..=7 => 1,
+            8..=15 => 2,
+            16..=25 => 3,
+            _ => 4,
+        },
+    );
+    push(18, unit.sentence.min(2) as u64);
+    push(19, u64::from(clauses.prose.sentences[unit.sentence].tokens.len() > unit.tokens.len() + 12));
+}
+
+/// A frame's stance and whether it is negated.
+fn stance_code(reading: &matching::Match) -> u64 {
+    reading.frame.stance.map_or(98, |stance| stance as u64 * 2 + u64::from(reading.negated))
+}
+
+/// Equal for most forms of one word: the first letters of long words, without the endings of short ones.
+fn stem(folded: Folded, word: &str) -> u64 {
+    if word.len() < 6 || !word.is_ascii() {
+        return folded;
+    }
+    let bytes = &word.as_bytes()[..word.len().min(8) - usize::from(word.len() < 8)];
+    let keep = if word.len() < 8 { word.len() - 2 } else { 6 };
+    bytes[..keep]
+        .iter()
+        .fold(0x9e37_79b9, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn hash(template: u64, value: u64) -> Feature {
+    let mixed = (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    ((mixed ^ mixed >> 33).wrapping_mul(0xc4ce_b9fe_1a85_ec53) >> 32) as u32
+}

@@ -1,0 +1,90 @@
+// What the panel loads, how fast a large page is painted, and that the module carries nothing of the machine it was built
+// on. Sizes are asserted, times are printed: they depend on the machine.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { files } from '../../www/tools/build.mjs';
+import { DIST, launch, newPage } from './harness.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+let chromium;
+
+before(async () => {
+  chromium = await launch();
+});
+
+after(() => chromium.close());
+
+test('everything the panel loads, but for the trained models, is at most 350 KB, gzip', () => {
+  const packed = path => gzipSync(readFileSync(path), { level: 9 }).length;
+  const models = files(`${ROOT}src`).filter(path => path.endsWith('.bin')).reduce((sum, path) => sum + packed(path), 0);
+  const size = name => packed(`${DIST}extension-chrome/${name}`);
+  const sizes = Object.fromEntries(['panel.html', 'panel.css', 'panel.js', 'content.js', 'marks.css'].map(name => [name, size(name)]));
+  const total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0);
+  console.log(`  panel, gzip: ${Object.entries(sizes).map(([name, bytes]) => `${name} ${bytes}`).join(', ')}; together ${total}, of which models ${models}`);
+  assert.ok(total - models <= 350 * 1024, `${total - models} bytes without the models`);
+});
+
+test('the module carries no folder of this machine', () => {
+  const module = readFileSync(`${DIST}wasm/rapporteur_bg.wasm`).toString('latin1');
+  for (const folder of [ROOT, homedir()].filter(folder => folder.length > 1)) {
+    assert.equal(module.includes(folder.replace(/\/$/, '')), false, folder);
+  }
+  assert.ok(readdirSync(`${DIST}wasm`).every(name => name.startsWith('rapporteur') || name.startsWith('.')));
+});
+
+test('5000 marks on a page of 1 MB are painted without touching it', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: "export { readPage } from './www/page/outline.ts'; export { paint } from './www/page/paint.ts'; export { itemAt } from './www/page/hit.ts';", resolveDir: ROOT },
+    bundle: true, format: 'iife', globalName: 'adapter', write: false,
+  });
+  const { page } = await newPage(chromium.browser);
+  await page.evaluate(outputFiles[0].text.replace('var adapter', 'globalThis.adapter'));
+  const figures = await page.evaluate(async marksCss => {
+    const sentence = 'The minister said that talks would go on, and that nobody had asked him for anything else. ';
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(marksCss);
+    document.adoptedStyleSheets = [sheet];
+    const list = document.createElement('div');
+    for (let part = 0; part < 11_000; part += 1) list.append(Object.assign(document.createElement('p'), { textContent: sentence }));
+    document.body.append(list);
+    const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await frames();
+    let changes = 0;
+    new MutationObserver(records => (changes += records.length)).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    const started = performance.now();
+    const { outline, nodes } = adapter.readPage();
+    const read = performance.now();
+    const layers = ['direct', 'mixed', 'indirect', 'speaker', 'favour', 'against', 'press', 'claim'];
+    const marks = Array.from({ length: 5000 }, (_, at) => [layers[at % 8], `q${at}`, at * 2, 4, 60]).sort((a, b) => layers.indexOf(a[0]) - layers.indexOf(b[0]));
+    const before = performance.now();
+    const painting = adapter.paint(marks, nodes);
+    const scripted = performance.now();
+    await frames();
+    const painted = performance.now();
+    const [range] = painting.ranges('q3');
+    const { x, y, height } = range.getBoundingClientRect();
+    const asked = performance.now();
+    let found;
+    for (let times = 0; times < 100; times += 1) found = adapter.itemAt(painting.index, x + 20, y + height / 2);
+    const hit = (performance.now() - asked) / 100;
+    await frames();
+    return {
+      letters: outline.runs.reduce((sum, run) => sum + run.text.length, 0), marks: marks.length, changes, found: found?.item,
+      read: read - started, script: scripted - before, paint: painted - before, hit,
+    };
+  }, readFileSync(`${ROOT}www/page/marks.css`, 'utf8'));
+  const ms = value => `${value.toFixed(2)} ms`;
+  console.log(`  ${figures.letters} letters, ${figures.marks} marks: outline ${ms(figures.read)}, ranges ${ms(figures.script)}, `
+    + `until painted ${ms(figures.paint)}, one hit test ${ms(figures.hit)}`);
+  assert.ok(figures.letters >= 990_000);
+  assert.equal(figures.found, 'q3');
+  assert.equal(figures.changes, 0);
+  await page.close();
+});
