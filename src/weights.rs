@@ -36,28 +36,30 @@ pub struct Table<const WIDTH: usize> {
     /// What one unit of a weight is worth.
     pub scale: f32,
     /// Open addressing: a feature lies at its hash's low bits or behind; a hash of 0 is a free slot.
-    slots: Vec<Feature<WIDTH>>,
+    hashes: Vec<u32>,
+    /// The weights of each slot; apart from the hashes, so that a feature without weights costs one access to less memory.
+    rows: Vec<[i8; WIDTH]>,
 }
 
 impl<const WIDTH: usize> Table<WIDTH> {
     /// A table of `features`, whose hashes are cut to `bits` already.
     pub fn new(bits: u32, scale: f32, features: &[Feature<WIDTH>]) -> Self {
-        let free = Feature { hash: 0, weights: [0; WIDTH] };
-        let mut slots = vec![free; (features.len() * 5 / 3 + 1).next_power_of_two()];
-        let last = slots.len() - 1;
+        let size = (features.len() * 5 / 3 + 1).next_power_of_two();
+        let (mut hashes, mut rows) = (vec![0; size], vec![[0; WIDTH]; size]);
         for feature in features.iter().filter(|feature| feature.hash != 0) {
-            let mut at = feature.hash as usize & last;
-            while slots[at].hash != 0 {
-                at = (at + 1) & last;
+            let mut at = feature.hash as usize & (size - 1);
+            while hashes[at] != 0 {
+                at = (at + 1) & (size - 1);
             }
-            slots[at] = *feature;
+            (hashes[at], rows[at]) = (feature.hash, feature.weights);
         }
-        Self { bits, scale, slots }
+        Self { bits, scale, hashes, rows }
     }
 
     /// The features, by their hashes.
     pub fn features(&self) -> Vec<Feature<WIDTH>> {
-        let mut features: Vec<_> = self.slots.iter().filter(|slot| slot.hash != 0).copied().collect();
+        let slots = self.hashes.iter().zip(&self.rows).filter(|(hash, _)| **hash != 0);
+        let mut features: Vec<_> = slots.map(|(hash, weights)| Feature { hash: *hash, weights: *weights }).collect();
         features.sort_unstable_by_key(|feature| feature.hash);
         features
     }
@@ -67,22 +69,20 @@ impl<const WIDTH: usize> Table<WIDTH> {
     pub fn score(&self, features: &[u32]) -> [i16; WIDTH] {
         let mut scores = [0i16; WIDTH];
         let cut = u32::MAX >> (32 - self.bits);
-        let last = self.slots.len() - 1;
+        // Equal lengths, told to the compiler once, spare it a check at each access.
+        let (hashes, rows) = (&self.hashes[..], &self.rows[..self.hashes.len()]);
+        let last = hashes.len() - 1;
         for feature in features {
             let hash = feature & cut;
             let mut at = hash as usize & last;
-            loop {
-                let slot = &self.slots[at];
-                if slot.hash == hash {
-                    for (score, weight) in scores.iter_mut().zip(slot.weights) {
-                        *score += i16::from(weight);
-                    }
-                    break;
-                }
-                if slot.hash == 0 {
-                    break;
-                }
+            while hashes[at] != hash && hashes[at] != 0 {
                 at = (at + 1) & last;
+            }
+            // A free slot has weights of 0, so the hash 0 needs no care.
+            if hashes[at] != 0 {
+                for (score, weight) in scores.iter_mut().zip(&rows[at]) {
+                    *score += i16::from(*weight);
+                }
             }
         }
         scores
@@ -112,11 +112,13 @@ impl<const WIDTH: usize> Table<WIDTH> {
         let hashes = body.hashes()?;
         let (low, high) = (body.take(hashes.len())?, body.take(hashes.len())?);
         let mut features = Vec::with_capacity(hashes.len());
-        for (index, hash) in hashes.into_iter().enumerate() {
-            let mask = u16::from(low[index]) | u16::from(high[index]) << 8;
+        let masks = low.iter().zip(high).map(|(low, high)| u16::from(*low) | u16::from(*high) << 8);
+        let count: u32 = masks.clone().map(u16::count_ones).sum();
+        let mut values = body.take(count as usize)?.iter();
+        for (hash, mask) in hashes.into_iter().zip(masks) {
             let mut weights = [0; WIDTH];
             for (_, weight) in weights.iter_mut().enumerate().filter(|(label, _)| mask >> label & 1 != 0) {
-                *weight = body.take(1)?[0] as i8;
+                *weight = values.next().map_or(0, |value| *value as i8);
             }
             features.push(Feature { hash, weights });
         }
@@ -220,12 +222,29 @@ impl<'b> Reader<'b> {
         if low > 31 || count > 8 * bytes.len() {
             return Err(WeightsError("a list of hashes is broken"));
         }
-        let mut bits = bytes.iter().flat_map(|byte| (0..8).map(move |bit| u32::from(byte >> bit & 1)));
         let mut numbers = Vec::with_capacity(count);
-        let mut last = 0u32;
+        let (mut at, mut last) = (0usize, 0u32);
+        // The next bits, lowest first; 0 behind the end.
+        let peek = |at: usize| -> u64 {
+            let rest = &bytes[(at / 8).min(bytes.len())..];
+            let word = match rest.first_chunk::<8>() {
+                Some(word) => u64::from_le_bytes(*word),
+                None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+            };
+            word >> (at % 8)
+        };
         for _ in 0..count {
-            let high = bits.by_ref().take_while(|bit| *bit == 1).count() as u32;
-            let rest = bits.by_ref().take(low as usize).enumerate().fold(0, |rest, (at, bit)| rest | bit << at);
+            let mut high = 0;
+            loop {
+                let ones = peek(at).trailing_ones().min(32);
+                high += ones;
+                at += ones as usize;
+                if ones < 32 {
+                    break;
+                }
+            }
+            let rest = peek(at + 1) as u32 & ((1u64 << low) - 1) as u32;
+            at += 1 + low as usize;
             last = last.wrapping_add(high << low | rest);
             numbers.push(last);
         }

@@ -5,7 +5,7 @@
 //! own: native and WASM builds give the same bits. Known failure: a paragraph is one sequence, so a label never depends
 //! on the paragraph before.
 
-use super::label::{LABELS, may_follow};
+use super::label::{LABELS, OUTSIDE, may_follow};
 use super::model::{Model, WIDTH};
 
 /// One number a label.
@@ -31,7 +31,7 @@ pub struct Decoder {
     backward: Vec<Row>,
     best: Vec<Row>,
     emit: Vec<Row>,
-    /// By token, the probability of each label.
+    /// By token, the probability of each label; empty where the best sequence holds nothing.
     pub marginals: Vec<Row>,
     /// By token, the label of the best sequence.
     pub labels: Vec<u8>,
@@ -58,7 +58,7 @@ impl Chain {
                 chain.transposed[to][from] = chain.weights[from][to];
             }
         }
-        for label in (0..LABELS).filter(|label| may_follow(super::label::OUTSIDE, *label)) {
+        for label in (0..LABELS).filter(|label| may_follow(OUTSIDE, *label)) {
             chain.start[label] = start[label];
         }
         chain
@@ -69,7 +69,10 @@ impl Decoder {
     /// Finds the labels and marginals of a sequence of token scores (`WIDTH` numbers each, the padding ignored).
     pub fn run(&mut self, chain: &Chain, scores: &[Row]) {
         self.viterbi(chain, scores);
-        self.forward_backward(chain, scores);
+        self.marginals.clear();
+        if self.labels.iter().any(|label| *label as usize != OUTSIDE) {
+            self.forward_backward(chain, scores);
+        }
     }
 
     fn viterbi(&mut self, chain: &Chain, scores: &[Row]) {

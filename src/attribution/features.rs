@@ -126,12 +126,7 @@ enum T {
     PairBefore,
     PairAfter,
     SuffixLong,
-    SuffixShort,
-    Shape,
-    ShapeBefore,
-    ShapeAfter,
     Quotes,
-    QuotesInSentence,
     Rate,
     RateBefore,
     RateAfter,
@@ -153,11 +148,7 @@ enum T {
     FromStart,
     ToEnd,
     InParagraph,
-    ParagraphQuotes,
     SentencesBefore,
-    FirstPerson,
-    FirstWord,
-    According,
     LastMark,
     Commas,
     NextMark,
@@ -165,10 +156,6 @@ enum T {
     NameRight,
     NameLeft,
     Tag,
-    TagBefore,
-    TagAfter,
-    TagTwoBefore,
-    TagTwoAfter,
     TagPairBefore,
     TagPairAfter,
     TagTriple,
@@ -210,7 +197,7 @@ impl<'p> Features<'p> {
 
     /// Gives `sink` the features of each token of one paragraph, in order. Paragraphs are to come in order, too.
     pub(crate) fn paragraph(&mut self, paragraph: Range<usize>, mut sink: impl FnMut(&[u32])) {
-        let mut buffer = Buffer(Vec::with_capacity(96));
+        let mut buffer = Buffer { features: [0; MOST], count: 0 };
         let mut start = paragraph.start;
         let mut number = 0;
         while start < paragraph.end {
@@ -282,13 +269,6 @@ impl<'p> Features<'p> {
         let best = best.unwrap_or(Rate::Never) as u32;
         let here = best * 4 + quotes;
         let before = std::mem::replace(&mut self.before, here);
-        let first_person = u32::from(
-            sentence
-                .clone()
-                .any(|index| matches!(self.prose.word(index), "I" | "we" | "We" | "my" | "My" | "our" | "Our")),
-        );
-        let first_word = inside.iter().find(|cell| cell.shape != Shape::Mark).map_or(0, |cell| cell.word);
-        let according = sentence.clone().find(|index| self.prose.word(*index).eq_ignore_ascii_case("according"));
         let paragraph_quotes = u32::from(cells[paragraph.start].quote == Quote::Opening) * 2
             + u32::from(
                 cells[paragraph.end - 1].quote == Quote::Closing || at(paragraph.end - 1, -1).quote == Quote::Closing,
@@ -301,7 +281,7 @@ impl<'p> Features<'p> {
             let token = &cells[index];
             let (b, bb, a, aa) = (at(index, -1), at(index, -2), at(index, 1), at(index, 2));
             let quote = token.quote as u32;
-            out.0.clear();
+            out.count = 0;
             out.put(T::Bias, 0);
             out.put(T::Word, token.word);
             out.put(T::WordBefore, b.word);
@@ -311,12 +291,7 @@ impl<'p> Features<'p> {
             out.put2(T::PairBefore, b.word, token.word);
             out.put2(T::PairAfter, token.word, a.word);
             out.put(T::SuffixLong, token.suffix);
-            out.put(T::SuffixShort, token.suffix >> 8);
-            out.put(T::Shape, token.shape as u32);
-            out.put(T::ShapeBefore, b.shape as u32);
-            out.put(T::ShapeAfter, a.shape as u32);
             out.put(T::Quotes, b.quote as u32 * 64 + quote * 8 + a.quote as u32);
-            out.put(T::QuotesInSentence, quote * 4 + quotes);
             out.put(T::Rate, token.rate as u32);
             out.put(T::RateBefore, b.rate as u32);
             out.put(T::RateAfter, a.rate as u32);
@@ -351,14 +326,7 @@ impl<'p> Features<'p> {
             out.put(T::FromStart, bucket(index - sentence.start));
             out.put(T::ToEnd, bucket(sentence.end - 1 - index));
             out.put(T::InParagraph, (number.min(3) * 4 + paragraph_quotes / 2) * 8 + quote);
-            out.put(T::ParagraphQuotes, paragraph_quotes * 8 + quote);
             out.put(T::SentencesBefore, (before * 32 + here) * 8 + quote);
-            out.put(T::FirstPerson, (first_person * 8 + best) * 8 + quote);
-            out.put2(T::FirstWord, first_word, quote);
-            if let Some(according) = according {
-                let behind = u32::from(index > according);
-                out.put(T::According, bucket(index.abs_diff(according)) * 2 + behind);
-            }
             if let Some(mark) = last_mark {
                 out.put2(T::LastMark, cells[mark].word, bucket(index - mark));
             }
@@ -384,10 +352,6 @@ impl<'p> Features<'p> {
             }
             let (tag, tb, tbb, ta, taa) = (token.tag, b.tag, bb.tag, a.tag, aa.tag);
             out.put(T::Tag, tag);
-            out.put(T::TagBefore, tb);
-            out.put(T::TagAfter, ta);
-            out.put(T::TagTwoBefore, tbb);
-            out.put(T::TagTwoAfter, taa);
             out.put(T::TagPairBefore, tb * 32 + tag);
             out.put(T::TagPairAfter, tag * 32 + ta);
             out.put(T::TagTriple, (tb * 32 + tag) * 32 + ta);
@@ -416,7 +380,7 @@ impl<'p> Features<'p> {
                 out.put(T::NestedRate, token.rate as u32 * 4 + self.nested);
                 out.put(T::NestedFar, (left_rate * 8 + right_rate) * 4 + self.nested);
             }
-            sink(&out.0);
+            sink(&out.features[..out.count]);
 
             if is_cue(token.rate) {
                 left = Reach { cue: index, ..NOTHING };
@@ -464,15 +428,23 @@ impl Reach {
 }
 
 /// The features of one token.
-struct Buffer(Vec<u32>);
+struct Buffer {
+    features: [u32; MOST],
+    count: usize,
+}
+
+/// No token has more features.
+const MOST: usize = 80;
 
 impl Buffer {
     #[inline]
     fn put(&mut self, template: T, value: u32) {
-        let mut hash = value.wrapping_mul(0x9e37_79b1) ^ (template as u32 + 1).wrapping_mul(0x85eb_ca6b);
+        let mut hash = (value ^ (template as u32 + 1).wrapping_mul(0x85eb_ca6b)).wrapping_mul(0x9e37_79b1);
         hash = (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d);
-        hash = (hash ^ hash >> 12).wrapping_mul(0x297a_2d39);
-        self.0.push(hash ^ hash >> 15);
+        if let Some(place) = self.features.get_mut(self.count) {
+            *place = hash ^ hash >> 14;
+            self.count += 1;
+        }
     }
 
     #[inline]

@@ -11,18 +11,39 @@ use std::ops::Range;
 
 /// A speaker's name has at most this many tokens.
 const NAME: usize = 6;
+/// A signed quotation has at least this many tokens.
+const SHORTEST: usize = 4;
 /// Layout is plain to see; what it is wrong about is whether a name is a speaker's.
 const CONFIDENCE: f32 = 0.9;
 
-/// Adds the attributions that layout tells; readings that they swallow lose their place where they have no frame.
+/// Adds the attributions that layout tells. Readings inside them that have no cue of their own give way.
 pub(crate) fn read(prose: &Prose, readings: &mut Vec<Reading>) {
-    transcript(prose, readings);
-    signatures(prose, readings);
+    let mut told = transcript(prose);
+    told.extend(signatures(prose));
+    if told.is_empty() {
+        return;
+    }
+    told.sort_unstable_by_key(|(_, content)| content.start);
+    let covered = |piece: &Range<usize>| {
+        let behind = told.partition_point(|(_, content)| content.start <= piece.start);
+        // Contents of turns may hold quotations that are signed: the last few are enough to look at.
+        told[..behind].iter().rev().take(3).any(|(_, content)| piece.end <= content.end)
+    };
+    readings.retain(|reading| reading.cue.is_some() || !reading.content.iter().all(covered));
+    readings.extend(told.into_iter().map(|(source, content)| Reading {
+        source: Some(source),
+        content: vec![content],
+        confidence: CONFIDENCE,
+        ..Reading::default()
+    }));
 }
 
-/// Paragraphs that start with a speaker's name and a colon, where the text has several of them.
-fn transcript(prose: &Prose, readings: &mut Vec<Reading>) {
-    let mut turns: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+/// A speaker's name and what is said.
+type Turn = (Range<usize>, Range<usize>);
+
+/// Paragraphs that start with a speaker's name and a colon, where one speaker has several of them.
+fn transcript(prose: &Prose) -> Vec<Turn> {
+    let mut turns: Vec<Turn> = Vec::new();
     let mut count: HashMap<u64, u32> = HashMap::new();
     for paragraph in prose.paragraphs() {
         if let Some(colon) = speaker(prose, &paragraph) {
@@ -31,19 +52,10 @@ fn transcript(prose: &Prose, readings: &mut Vec<Reading>) {
             turns.push((first..colon, colon + 1..paragraph.end));
         }
     }
-    let repeated = count.values().any(|count| *count > 1);
-    for (source, content) in turns.into_iter().filter(|_| repeated) {
-        readings.retain(|reading| {
-            !reading.content.iter().all(|piece| content.start <= piece.start && piece.end <= content.end)
-                || reading.cue.is_some()
-        });
-        readings.push(Reading {
-            source: Some(source),
-            content: vec![content],
-            confidence: CONFIDENCE,
-            ..Reading::default()
-        });
+    if count.values().all(|count| *count < 2) {
+        turns.clear();
     }
+    turns
 }
 
 /// The colon behind the speaker's name at the head of a paragraph: words in capital letters, or one letter.
@@ -56,30 +68,16 @@ fn speaker(prose: &Prose, paragraph: &Range<usize>) -> Option<usize> {
     (!name.is_empty() && name[0].is_word() && name.iter().all(is_name) && colon + 1 < paragraph.end).then_some(colon)
 }
 
-/// “…” — Name: the rest of the paragraph names who says it.
-fn signatures(prose: &Prose, readings: &mut Vec<Reading>) {
-    for quotation in prose.quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.closed) {
-        if prose.tokens.get(quotation.close + 1).is_none_or(|next| next.kind != Kind::Dash) {
-            continue;
-        }
-        let from = quotation.close + 2;
-        let end = (from..prose.tokens.len().min(from + NAME))
-            .find(|at| prose.tokens[*at].gap >= Gap::Line || !prose.tokens[*at].is_word())
-            .unwrap_or(prose.tokens.len().min(from + NAME));
-        let capital = prose.tokens.get(from).is_some_and(|first| first.is_capital());
-        if !capital || end == from || quotation.inner().len() < 4 {
-            continue;
-        }
-        let content = quotation.inner();
-        readings.retain(|reading| {
-            let inside = |piece: &Range<usize>| content.start <= piece.start && piece.end <= content.end;
-            !reading.content.iter().all(inside) || reading.cue.as_ref().is_some_and(inside)
-        });
-        readings.push(Reading {
-            source: Some(from..end),
-            content: vec![content],
-            confidence: CONFIDENCE,
-            ..Reading::default()
-        });
-    }
+/// “…” — Name: a name behind a dash behind a quotation, with nothing but marks behind it.
+fn signatures(prose: &Prose) -> impl Iterator<Item = Turn> {
+    let outer = prose.quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.closed);
+    outer.filter_map(|quotation| {
+        let dash = quotation.close + 1;
+        prose.tokens.get(dash).filter(|token| token.kind == Kind::Dash)?;
+        let name = dash + 1..prose.tokens.len().min(dash + 1 + NAME);
+        let ends = |at: &usize| prose.tokens[*at].gap >= Gap::Line || !prose.tokens[*at].is_word();
+        let end = name.clone().find(ends).unwrap_or(name.end);
+        let named = end > name.start && prose.tokens[name.start].is_capital();
+        (named && quotation.inner().len() >= SHORTEST).then(|| (name.start..end, quotation.inner()))
+    })
 }
