@@ -77,6 +77,13 @@ pub const WORD_TAGS: [Tag; 16] = [
 const MAGIC: [u8; 4] = *b"RAPT";
 const VERSION: u32 = 1;
 
+impl Tag {
+    /// A verb that carries its clause: present, past or modal.
+    pub(crate) fn is_finite(self) -> bool {
+        matches!(self, Self::Present | Self::Past | Self::Modal)
+    }
+}
+
 /// Tags words.
 #[derive(Clone, Debug)]
 pub struct Tagger {
