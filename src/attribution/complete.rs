@@ -18,7 +18,8 @@ const STUB: usize = 3;
 
 /// Completes each reading in place, and drops those that report nothing.
 pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
-    readings.iter_mut().filter(|reading| is_act(clauses, reading)).for_each(|reading| reading.content.clear());
+    let empty = |reading: &&mut Reading| is_act(clauses, reading) || says_nothing(clauses, reading);
+    readings.iter_mut().filter(empty).for_each(|reading| reading.content.clear());
     for reading in readings {
         reading.source = reading.source.take().and_then(|source| trim(clauses, source));
         if reading.source.is_none() {
@@ -45,6 +46,14 @@ fn is_act(clauses: &Clauses, reading: &Reading) -> bool {
     verb.is_some_and(|verb| clauses.lexicon.cues.is_act(clauses.prose.tokens[verb].folded) && piece.start > verb)
         && piece.clone().all(|token| clauses.prose.inside[token].is_none())
         && !rules::is_clause(clauses, piece.start, piece.end)
+}
+
+/// "said nothing", "said so": a pronoun alone reports no words.
+fn says_nothing(clauses: &Clauses, reading: &Reading) -> bool {
+    let [piece] = reading.content.as_slice() else { return false };
+    let light = [Class::Pronoun, Class::Determiner, Class::Adverb, Class::Negation];
+    piece.len() <= 2
+        && piece.clone().all(|token| clauses.prose.inside[token].is_none() && clauses.is_any(token, &light))
 }
 
 /// A source without the commas and marks of its frame.

@@ -7,84 +7,11 @@
 //! Example: of "plan" in "he said the plan failed" one feature is "two tokens behind a frequent cue, no comma between".
 //! Known failure: a cue that its sentence does not hold ("He was clear. No deal.") is never near.
 
+use super::cells::{self, Cell, EDGE, Joint, Quote, Shape, mark_quotation};
 use super::cues::{CueTable, Rate};
 use crate::lexicon::Lexicon;
-use crate::lexicon::grammar::Class;
 use crate::text::Prose;
-use crate::text::quotation::Quotation;
-use crate::text::token::{Case, Kind, Token};
 use std::ops::Range;
-
-/// What each token brings to the features, computed once a text.
-#[derive(Clone, Copy)]
-struct Cell {
-    /// Of the folded word; of the mark for marks; one value for all numbers of a length.
-    word: u32,
-    suffix: u32,
-    shape: Shape,
-    quote: Quote,
-    rate: Rate,
-    joint: Joint,
-    /// What the cue of the table that starts here can take, and its form; 0 where none starts.
-    takes: u32,
-    /// Part of speech; [`NO_TAG`] outside the paragraph.
-    tag: u32,
-}
-
-/// How a token is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Edge,
-    Lower,
-    Capital,
-    Upper,
-    /// "I", "A"
-    Letter,
-    Number,
-    Mark,
-}
-
-/// Where a token stands to the outermost quotation marks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Quote {
-    Edge,
-    Outside,
-    Opening,
-    Inside,
-    Closing,
-}
-
-/// Small words and marks that join or part clauses; `No` for all others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    No,
-    Comma,
-    Quote,
-    Bracket,
-    Colon,
-    Dash,
-    That,
-    To,
-    As,
-    And,
-    Who,
-    In,
-    If,
-    Be,
-}
-
-const EDGE: Cell = Cell {
-    word: 1,
-    suffix: 1,
-    shape: Shape::Edge,
-    quote: Quote::Edge,
-    rate: Rate::Never,
-    joint: Joint::No,
-    takes: 0,
-    tag: NO_TAG,
-};
-
-const NO_TAG: u32 = 31;
 
 /// One text, ready to give the features of its paragraphs.
 pub(crate) struct Features<'p> {
@@ -176,22 +103,7 @@ enum T {
 
 impl<'p> Features<'p> {
     pub(crate) fn new(prose: &'p Prose<'p>, lexicon: &Lexicon, cues: &CueTable) -> Self {
-        let mut cells: Vec<Cell> = prose.tokens.iter().map(|token| cell(prose.text, token, lexicon)).collect();
-        for quotation in prose.quotations.iter().filter(|quotation| quotation.depth == 0) {
-            mark_quotation(&mut cells, quotation);
-        }
-        for ((cell, token), tag) in cells.iter_mut().zip(&prose.tokens).zip(&prose.tags) {
-            cell.tag = *tag as u32;
-            // Inside quotation marks people quote others rarely, and say "I think" often.
-            if token.is_word() && cell.quote != Quote::Inside {
-                cell.rate = cues.rate(token.folded);
-            }
-        }
-        for (at, cell) in cells.iter_mut().enumerate() {
-            if let Some((_, cue)) = lexicon.cues.at(&prose.tokens, at) {
-                cell.takes = cue.bits() << 3 | cue.form as u32;
-            }
-        }
+        let cells = cells::all(prose, lexicon, cues);
         Self { prose, cells, right: Vec::new(), before: 0, nested: 0 }
     }
 
@@ -450,81 +362,6 @@ impl Buffer {
     #[inline]
     fn put2(&mut self, template: T, value: u32, other: u32) {
         self.put(template, value ^ other.wrapping_mul(0x27d4_eb2f).rotate_left(13));
-    }
-}
-
-fn cell(text: &str, token: &Token, lexicon: &Lexicon) -> Cell {
-    let word = token.span.of(text);
-    let shape = match (token.kind, token.case) {
-        (Kind::Number, _) => Shape::Number,
-        (Kind::Word, Case::Lower) => Shape::Lower,
-        (Kind::Word, Case::Upper) => Shape::Upper,
-        (Kind::Word, Case::Capital) if word.len() == 1 => Shape::Letter,
-        (Kind::Word, Case::Capital) => Shape::Capital,
-        _ => Shape::Mark,
-    };
-    let hash = match token.kind {
-        Kind::Number => 16 + word.len().min(8) as u32,
-        Kind::Word => (token.folded ^ token.folded >> 32) as u32,
-        _ => word.chars().next().map_or(0, |mark| 32 + mark as u32),
-    };
-    let mut suffix = 0;
-    for (index, char) in word.chars().rev().take(3).enumerate() {
-        let lower = char.to_ascii_lowercase() as u32 & 0xff;
-        suffix |= lower << (8 * (2 - index));
-    }
-    Cell {
-        word: hash,
-        suffix,
-        shape,
-        quote: Quote::Outside,
-        rate: Rate::Never,
-        joint: joint(word, token, lexicon),
-        takes: 0,
-        tag: NO_TAG,
-    }
-}
-
-fn joint(word: &str, token: &Token, lexicon: &Lexicon) -> Joint {
-    match token.kind {
-        Kind::Comma => Joint::Comma,
-        Kind::Quote => Joint::Quote,
-        Kind::Open | Kind::Close => Joint::Bracket,
-        Kind::Colon | Kind::Semicolon => Joint::Colon,
-        Kind::Dash => Joint::Dash,
-        Kind::Word => {
-            let is = |class| lexicon.grammar.has(token.folded, class);
-            if word.eq_ignore_ascii_case("that") {
-                Joint::That
-            } else if word.eq_ignore_ascii_case("to") {
-                Joint::To
-            } else if word.eq_ignore_ascii_case("as") {
-                Joint::As
-            } else if is(Class::Conjunction) {
-                Joint::And
-            } else if is(Class::Relative) {
-                Joint::Who
-            } else if is(Class::Subordinator) {
-                Joint::If
-            } else if is(Class::Be) || is(Class::Have) || is(Class::Modal) {
-                Joint::Be
-            } else if is(Class::Preposition) {
-                Joint::In
-            } else {
-                Joint::No
-            }
-        }
-        _ => Joint::No,
-    }
-}
-
-fn mark_quotation(cells: &mut [Cell], quotation: &Quotation) {
-    for cell in &mut cells[quotation.open..=quotation.close] {
-        cell.quote = Quote::Inside;
-    }
-    cells[quotation.open].quote = Quote::Opening;
-    if quotation.closed {
-        cells[quotation.close].quote = Quote::Closing;
     }
 }
 

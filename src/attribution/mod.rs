@@ -4,6 +4,7 @@
 //! their cues (`link`), and quotation marks are then taken at their word (`quoted`). `MODEL_CARD.md` tells how the model
 //! was made and what it can do.
 
+mod cells;
 mod complete;
 pub(crate) mod cues;
 pub(crate) mod decode;
