@@ -149,15 +149,29 @@ fn stands_alone(prose: &Prose, quotation: &Quotation) -> bool {
     opens && !goes_on
 }
 
-/// A content without the marks at its edges; `None` where nothing is left.
+/// A content without the frame's marks at its edges; `None` where nothing is left. Marks whose partner stands inside stay,
+/// and a closing mark right behind the content joins its opening one inside: a mixed content keeps its own marks.
 pub(crate) fn trim(prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (tokens.start, tokens.end);
     let kind = |at: usize| prose.tokens[at].kind;
+    let own = |at: usize| prose.inside[at].map(|index| &prose.quotations[index as usize]).filter(|own| own.closed);
     while start < end && matches!(kind(start), Kind::Quote | Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop) {
+        if own(start).is_some_and(|own| own.open == start && own.close + 1 < end) {
+            break;
+        }
         start += 1;
     }
     while start < end && matches!(kind(end - 1), Kind::Quote | Kind::Comma | Kind::Colon | Kind::Dash) {
+        if own(end - 1).is_some_and(|own| own.close == end - 1 && own.open >= start) {
+            break;
+        }
         end -= 1;
+    }
+    if let Some(own) = (start < end).then(|| own(end - 1)).flatten() {
+        let near = own.close >= end && own.close <= end + 1;
+        if near && own.open > start && (end..own.close).all(|at| matches!(kind(at), Kind::Comma | Kind::Stop)) {
+            end = own.close + 1;
+        }
     }
     (start < end).then_some(start..end)
 }
