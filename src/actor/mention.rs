@@ -127,6 +127,10 @@ fn is_headline(prose: &Prose, lexicon: &Lexicon, tokens: Range<usize>) -> bool {
         return false;
     }
     let long = |token: &&Token| token.is_word() && token.span.len() > 3 && !lexicon.is_function_word(token.folded);
+    let mut all = prose.tokens[tokens.clone()].iter().filter(|token| token.is_word());
+    if all.clone().count() > 1 && all.all(|token| token.case == Case::Upper || token.span.len() == 1) {
+        return true;
+    }
     let (mut words, mut capitals) = (0, 0);
     for token in prose.tokens[tokens].iter().filter(long) {
         words += 1;

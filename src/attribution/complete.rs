@@ -28,6 +28,10 @@ pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
         if let Some(content) = stub(clauses, reading).and_then(|cue| rules::content(clauses, cue)) {
             reading.content = vec![content];
         }
+        // "which she called a threat": the relative stands for what is judged, it says nothing.
+        if reading.content.len() > 1 {
+            reading.content.retain(|piece| piece.len() > 1 || !clauses.is(piece.start, Class::Relative));
+        }
         for piece in &mut reading.content {
             let that = clauses.prose.word(piece.start).eq_ignore_ascii_case("that")
                 && clauses.tag(piece.start) == Tag::Subordinator;

@@ -167,6 +167,10 @@ pub(crate) fn trim(prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> 
         }
         end -= 1;
     }
+    let opens = |own: &&Quotation| own.open + 1 == start && own.close + 1 < end;
+    if let Some(own) = (start < end).then(|| own(start)).flatten().filter(opens) {
+        start = own.open;
+    }
     if let Some(own) = (start < end).then(|| own(end - 1)).flatten() {
         let near = own.close >= end && own.close <= end + 1;
         if near && own.open > start && (end..own.close).all(|at| matches!(kind(at), Kind::Comma | Kind::Stop)) {

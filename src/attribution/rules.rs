@@ -35,7 +35,7 @@ pub(crate) fn add(clauses: &Clauses, readings: &mut Vec<Reading>) {
         let mut token = sentence.tokens.start;
         while token < sentence.tokens.end {
             let (width, found) = read(clauses, token, &sentence.tokens);
-            if let Some(found) = found.filter(|found| fits(found, &cued, &content)) {
+            if let Some(found) = found.filter(|found| fits(clauses, found, &cued, &content)) {
                 readings.push(found);
             }
             token += width;
@@ -52,15 +52,22 @@ pub(crate) fn content(clauses: &Clauses, cue: &Range<usize>) -> Option<Range<usi
     content_behind(clauses, end, &cue, &sentence)
 }
 
-/// Whether a reading stands in a gap of the model's, or wholly inside one of its contents.
-fn fits(found: &Reading, cued: &[bool], content: &[u32]) -> bool {
+/// Whether a reading stands in a gap of the model's, or wholly inside one of its contents; or, behind "according to",
+/// around them.
+fn fits(clauses: &Clauses, found: &Reading, cued: &[bool], content: &[u32]) -> bool {
     let (Some(cue), Some(source)) = (&found.cue, &found.source) else { return false };
     if cued[cue.clone()].contains(&true) {
         return false;
     }
     let around = content[cue.start];
-    let all = || source.clone().chain(cue.clone()).chain(found.content.iter().cloned().flatten());
-    all().all(|token| content[token] == around)
+    let frame = |level: u32| source.clone().chain(cue.clone()).all(|token| content[token] == level);
+    let whole = |piece: &Range<usize>| {
+        let parted = |token: usize| token == 0 || token >= content.len() || content[token - 1] != content[token];
+        (content[piece.start] == 0 || parted(piece.start)) && (content[piece.end - 1] == 0 || parted(piece.end))
+    };
+    let marker = clauses.lexicon.cues.marker_at(&clauses.prose.tokens, cue.start);
+    frame(around) && found.content.iter().cloned().flatten().all(|token| content[token] == around)
+        || matches!(marker, Some((_, Marker::Attribution))) && frame(0) && found.content.iter().all(whole)
 }
 
 /// Reads what starts at `token`: how many tokens to step over, and an attribution where a cue stands there.
