@@ -48,7 +48,6 @@ pub(crate) struct Options {
     pub(crate) dropout: f32,
     /// Features seen less often are left out.
     pub(crate) least: u32,
-    pub(crate) decay: f32,
     /// AdaGrad's sum of squares to start with.
     pub(crate) damping: f32,
     pub(crate) seed: u64,
@@ -173,8 +172,7 @@ impl Crf {
                     for label in 0..WIDTH {
                         let slope = gradient[label];
                         squares[label] += slope * slope;
-                        let step = rate * (slope + self.options.decay * weights[label] * slope.abs().min(1.0))
-                            / squares[label].sqrt();
+                        let step = rate * slope / squares[label].sqrt();
                         if alive[label] {
                             weights[label] -= step;
                         }
@@ -276,10 +274,6 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
-    pub(crate) fn count(&self) -> usize {
-        self.features.iter().flat_map(|(_, row)| row).filter(|weight| **weight != 0.0).count()
-    }
-
     /// The features in signed bytes, and what a unit is worth. The largest thousandth of the weights is clipped.
     pub(crate) fn quantised(&self) -> (Vec<Feature<WIDTH>>, f32) {
         let mut sizes: Vec<f32> = self

@@ -28,6 +28,13 @@ pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
         if let Some(content) = stub(clauses, reading).and_then(|cue| rules::content(clauses, cue)) {
             reading.content = vec![content];
         }
+        let whole = reading.cue.as_ref().and_then(|cue| rules::sentence_of(clauses, cue));
+        if let (Some(whole), [piece]) = (whole, reading.content.as_slice()) {
+            // The model may stop at a relative clause: "the talks, which lasted two hours, covered the war".
+            if whole.start == piece.start && piece.end < whole.end {
+                reading.content = vec![whole];
+            }
+        }
         // "which she called a threat": the relative stands for what is judged, it says nothing.
         if reading.content.len() > 1 {
             reading.content.retain(|piece| piece.len() > 1 || !clauses.is(piece.start, Class::Relative));

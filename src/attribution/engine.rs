@@ -5,6 +5,7 @@
 
 use super::decode::{Chain, Decoder, Row};
 use super::features::Features;
+use super::label::{OUTSIDE, Role};
 use super::link::{self, Linked, Piece};
 use super::model::{Model, WIDTH};
 use super::reading::Reading;
@@ -18,6 +19,13 @@ const SHORTEST: usize = 6;
 
 /// Nested attributions are shown from this confidence on: the training texts have few of them to learn from.
 const NESTED: f32 = 0.6;
+
+/// Pieces of one content are at most this many words apart to be joined.
+const GAP: usize = 2;
+
+/// A token is likely content from this probability on.
+const LIKELY: f32 = 0.2;
+const LIKELY_SOURCE: f32 = 0.2;
 
 /// A model, ready to label.
 pub(crate) struct Engine {
@@ -54,6 +62,9 @@ impl Engine {
     pub(crate) fn find(&self, prose: &Prose, work: &mut Work) -> Vec<Reading> {
         let mut readings = Vec::new();
         for paragraph in prose.paragraphs() {
+            if !work.features.may_report(&paragraph) {
+                continue;
+            }
             work.scores.clear();
             work.features.paragraph(paragraph.clone(), |features| work.scores.push(self.score(features)));
             self.decode(prose, paragraph.start, work, &mut readings);
@@ -85,8 +96,21 @@ impl Engine {
         work.decoder.run(&self.chain, &work.scores);
         let pieces = link::pieces(first, &work.decoder.labels);
         for linked in link::link(prose, &pieces) {
-            let confidence = confidence(&work.decoder, first, &pieces, &linked);
-            readings.push(reading(&pieces, &linked, confidence));
+            let mut reading = reading(&pieces, &linked, confidence(&work.decoder, first, &pieces, &linked));
+            join(prose, first, &work.decoder.labels, &mut reading.content);
+            if reading.content.is_empty() {
+                let roles = [Role::ContentBefore, Role::ContentAfter];
+                let likeliest = likely(prose, first, &work.decoder, &reading, roles, LIKELY);
+                let Some((content, sure)) = likeliest else { continue };
+                reading.content.push(content);
+                reading.confidence = reading.confidence.min(sure);
+            }
+            if reading.source.is_none() {
+                let roles = [Role::SourceBefore, Role::SourceAfter];
+                let source = likely(prose, first, &work.decoder, &reading, roles, LIKELY_SOURCE);
+                reading.source = source.map(|(source, _)| source);
+            }
+            readings.push(reading);
         }
     }
 
@@ -105,6 +129,50 @@ fn reading(pieces: &[Piece], linked: &Linked, confidence: f32) -> Reading {
         keeps_speaker_of: None,
         confidence,
     }
+}
+
+/// Joins pieces that a word or two parts: the model lost the thread there, speakers do not.
+fn join(prose: &Prose, first: usize, labels: &[u8], content: &mut Vec<Range<usize>>) {
+    let lost = |at: usize| prose.tokens[at].is_word() && labels[at - first] as usize == OUTSIDE;
+    content.dedup_by(|next, piece| {
+        let gap = piece.end..next.start;
+        let joins = gap.start <= gap.end && gap.len() <= GAP && (piece.end..next.start).all(lost);
+        if joins {
+            piece.end = next.end;
+        }
+        joins
+    });
+}
+
+/// The likeliest content of a cue that has none in the best sequence, and how likely it is: a cue never stands alone, but
+/// where content before and content behind share the odds, neither is the best label.
+fn likely(
+    prose: &Prose,
+    first: usize,
+    decoder: &Decoder,
+    reading: &Reading,
+    roles: [Role; 2],
+    least: f32,
+) -> Option<(Range<usize>, f32)> {
+    let cue = reading.cue.as_ref()?;
+    let sentence = &prose.sentence_at(cue.start).tokens;
+    let (from, to) = (sentence.start.max(first), sentence.end.min(first + decoder.labels.len()));
+    let odds = |at: usize| -> f32 {
+        let row = &decoder.marginals[at - first];
+        let free = decoder.labels[at - first] as usize == OUTSIDE;
+        if free { roles.iter().map(|role| row[role.first()] + row[role.later()]).sum() } else { 0.0 }
+    };
+    let mut best: Option<(Range<usize>, f32)> = None;
+    let mut start = from;
+    while start < to {
+        let end = (start..to).find(|at| odds(*at) < least).unwrap_or(to);
+        let sum: f32 = (start..end).map(odds).sum();
+        if end > start && best.as_ref().is_none_or(|(_, best)| sum > *best) {
+            best = Some((start..end, sum));
+        }
+        start = end + 1;
+    }
+    best.map(|(tokens, sum)| (tokens.clone(), sum / tokens.len() as f32))
 }
 
 /// The lowest of the mean marginals of cue, source and content.

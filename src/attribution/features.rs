@@ -9,6 +9,7 @@
 
 use super::cells::{self, Cell, EDGE, Joint, Quote, Shape, mark_quotation};
 use super::cues::{CueTable, Rate};
+use super::reach::{NOTHING, Reach};
 use crate::lexicon::Lexicon;
 use crate::text::Prose;
 use std::ops::Range;
@@ -25,21 +26,8 @@ pub(crate) struct Features<'p> {
     nested: u32,
 }
 
-/// What stands between a token and the nearest possible cue on one side.
-#[derive(Clone, Copy)]
-struct Reach {
-    /// The cue; `usize::MAX` where the sentence has none on this side.
-    cue: usize,
-    commas: u32,
-    /// The first joints between, from the cue on.
-    joints: u32,
-    that: bool,
-}
-
-const NOTHING: Reach = Reach { cue: usize::MAX, commas: 0, joints: 0, that: false };
-
-/// How many joints a [`Reach`] keeps.
-const JOINTS: u32 = 4;
+/// A sentence of more tokens is no prose: a list, a table, a file of names.
+const LONGEST: usize = 240;
 
 /// Names of the templates, mixed into every feature.
 #[derive(Clone, Copy)]
@@ -147,6 +135,24 @@ impl<'p> Features<'p> {
         self.nested = 1 + u32::from(is_speech);
         self.paragraph(content, sink);
         self.nested = 0;
+    }
+
+    /// Whether a paragraph can hold an attribution: it has a possible cue or an opening mark, and its sentences are of a
+    /// length that people write. Spares the work of all others.
+    pub(crate) fn may_report(&self, paragraph: &Range<usize>) -> bool {
+        let mut hint = false;
+        let mut start = paragraph.start;
+        for at in paragraph.clone() {
+            let cell = &self.cells[at];
+            hint |= cell.rate != Rate::Never || cell.takes != 0 || cell.quote == Quote::Opening;
+            if self.prose.sentence_of[at] != self.prose.sentence_of[start] {
+                start = at;
+            }
+            if at - start > LONGEST {
+                return false;
+            }
+        }
+        hint
     }
 
     /// Whether a word that is often a cue stands in `tokens`.
@@ -319,23 +325,6 @@ impl<'p> Features<'p> {
             }
         }
         self.right.reverse();
-    }
-}
-
-impl Reach {
-    /// One more token between.
-    fn pass(&mut self, joint: Joint) {
-        match joint {
-            Joint::No => return,
-            Joint::Comma => self.commas += 1,
-            Joint::That => self.that = true,
-            _ => {}
-        }
-        // A leading one keeps shorter patterns apart from longer ones.
-        if self.joints < 1 << (4 * JOINTS) {
-            let shift = (32 - self.joints.leading_zeros()).next_multiple_of(4);
-            self.joints |= (joint as u32 + 1) << shift;
-        }
     }
 }
 

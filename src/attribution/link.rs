@@ -49,7 +49,7 @@ pub(crate) fn pieces(first: usize, labels: &[u8]) -> Vec<Piece> {
     pieces
 }
 
-/// Links the pieces of one paragraph. Attributions come by their cues; those without any content are left out.
+/// Links the pieces of one paragraph. Attributions come by their cues; a cue may be left without any content.
 pub(crate) fn link(prose: &Prose, pieces: &[Piece]) -> Vec<Linked> {
     let ranks = Ranks::new(pieces);
     let mut linked: Vec<Linked> =
@@ -95,7 +95,6 @@ pub(crate) fn link(prose: &Prose, pieces: &[Piece]) -> Vec<Linked> {
         let source = ranks.near_sources(content).min_by_key(|source| distance(pieces, *source, content));
         attribution.source = source.filter(|source| distance(pieces, *source, content) < 4);
     }
-    linked.retain(|attribution| !attribution.content.is_empty());
     linked
 }
 

@@ -16,6 +16,7 @@ mod link;
 pub(crate) mod model;
 mod order;
 pub(crate) mod quoted;
+mod reach;
 mod reading;
 mod rules;
 

@@ -40,7 +40,7 @@ impl Reading {
         Some(Draft {
             kind: quoted::kind(prose, &content),
             source: self.source.as_ref().map(span),
-            cue: self.cue.as_ref().map(span),
+            cue: self.cue.as_ref().map(|cue| span(&quoted::trim(prose, cue.clone()).unwrap_or(cue.clone()))),
             content: content.iter().map(span).collect(),
             parent: None,
             keeps_speaker_of: self.keeps_speaker_of,

@@ -43,6 +43,15 @@ pub(crate) fn add(clauses: &Clauses, readings: &mut Vec<Reading>) {
     }
 }
 
+/// What a source named before its sentence says: the whole of "According to Kyiv, …". `None` for any other cue.
+pub(crate) fn sentence_of(clauses: &Clauses, cue: &Range<usize>) -> Option<Range<usize>> {
+    let marker = clauses.lexicon.cues.marker_at(&clauses.prose.tokens, cue.start);
+    let sentence = clauses.sentence(cue.start);
+    let opens = matches!(marker, Some((_, Marker::Attribution))) && cue.start == sentence.start;
+    let reading = opens.then(|| according_to(clauses, cue.clone(), &sentence)).flatten()?;
+    reading.content.into_iter().next()
+}
+
 /// The content that the rules see behind the cue in `cue`; `None` where no row of the table stands there.
 pub(crate) fn content(clauses: &Clauses, cue: &Range<usize>) -> Option<Range<usize>> {
     let sentence = clauses.sentence(cue.start);
