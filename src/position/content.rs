@@ -16,7 +16,7 @@ use crate::text::token::Kind;
 
 /// What "no stance" weighs against the stances. Units without a stance outnumber each single one; half of what the
 /// training texts show gives the best F1 in cross-validation on them.
-const NO_STANCE: f32 = 0.4;
+const NO_STANCE: f32 = 0.6;
 
 /// Less likely stances are guesses.
 const LEAST: f32 = 0.3;
@@ -72,8 +72,12 @@ fn choose(mut judged: [f32; LABELS]) -> Option<(Stance, f32)> {
     Some((model::stance(best)?, judged[best])).filter(|(_, likelihood)| *likelihood >= LEAST)
 }
 
-/// The actor of a "we" in the unit: the body that the speaker speaks for.
+/// The actor of a "we" that the unit's statement is about: the body that the speaker speaks for. "Our troops" or "help us"
+/// leave the statement the speaker's own.
 fn spoken_for(scene: &Scene, unit: &Unit) -> Option<ActorId> {
+    if !features::is_of_us(scene, unit) {
+        return None;
+    }
     let plural = unit.tokens.clone().find(|token| scene.clauses.is(*token, Class::FirstPlural))?;
     scene.cast.actor_of[scene.clauses.mention_at(plural)?]
 }

@@ -10,6 +10,7 @@ mod features;
 mod holder;
 mod issue;
 mod matching;
+mod matter;
 mod model;
 mod relation;
 #[doc(hidden)]
