@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::text::Prose;
 pub use crate::text::tag::{Tag, Tagger, Training as TaggerTraining, WORD_TAGS};
 use crate::text::token::Folded;
-pub use crate::weights::{Feature, Table};
+pub use crate::weights::{Exact, Feature, Grid, Table, quantise};
 use std::ops::Range;
 
 /// A text, cut up as the engine does.

@@ -22,6 +22,7 @@ pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
     readings.iter_mut().filter(empty).for_each(|reading| reading.content.clear());
     for reading in readings {
         reading.source = reading.source.take().and_then(|source| trim(clauses, source));
+        reading.source.take_if(|source| is_owner(clauses, source, reading.cue.as_ref()));
         if reading.source.is_none() {
             reading.source = subject(clauses, reading);
         }
@@ -77,6 +78,12 @@ fn trim(clauses: &Clauses, mut source: Range<usize>) -> Option<Range<usize>> {
         source.end -= 1;
     }
     (!source.is_empty()).then_some(source)
+}
+
+/// Whether a source only owns what stands behind it, and the cue is a verb elsewhere: "praised France’s army, saying …".
+fn is_owner(clauses: &Clauses, source: &Range<usize>, cue: Option<&Range<usize>>) -> bool {
+    clauses.tag(source.end - 1) == Tag::Possessive
+        && cue.is_some_and(|cue| cue.start != source.end && verb(clauses, cue).is_some())
 }
 
 /// The subject, or the agent, of the verb in a cue.
