@@ -30,7 +30,8 @@ impl Finder<'_, '_> {
                 at += 1;
             }
             let from = at;
-            while at < from + 6 && at < prose.tokens.len() && self.binds(at, end, proper) {
+            let named = |at: usize| !proper && at > from && self.starts_name(at);
+            while at < from + 6 && at < prose.tokens.len() && self.binds(at, end, proper) && !named(at) {
                 at += lexicon.actors.naming(&prose.tokens, at).map_or(1, |(length, _)| length);
             }
             if at == from && !proper {
@@ -44,7 +45,7 @@ impl Finder<'_, '_> {
                 break;
             }
             // "head of al-Sadr’s Basra office"
-            if let Some(next) = self.possessive_after(at - 1).filter(|_| !proper) {
+            if let Some(next) = self.reader.possessive_after(at - 1).filter(|_| !proper) {
                 let mut items = Vec::new();
                 self.reader.read(next, &mut items);
                 match items.last() {
@@ -56,6 +57,14 @@ impl Finder<'_, '_> {
             end = at - 1;
         }
         end
+    }
+
+    /// Whether a given name and a further capital stand at token `at`.
+    pub(super) fn starts_name(&self, at: usize) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        prose.tokens[at].is_capital()
+            && lexicon.actors.given_name(prose.tokens[at].folded).is_some()
+            && self.reader.next_in_sentence(at).is_some_and(Token::is_capital)
     }
 
     /// The last token of words in lower case that start at `from` and that another "of" goes on: "the armed wing of".

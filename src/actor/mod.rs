@@ -8,6 +8,7 @@ mod cast;
 mod extent;
 mod group;
 mod head;
+mod likeness;
 mod mention;
 mod name;
 mod person;

@@ -41,6 +41,7 @@ pub(crate) fn resolve(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], dr
     let mut scene = Scene::new(prose, lexicon, mentions, drafts);
     scene.name_people();
     scene.name_bodies();
+    scene.who_says_i();
     scene.name_appositions();
     scene.read();
     // Twice: who "I" is inside a quote may be the source of a quote inside it.
