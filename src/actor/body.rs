@@ -193,7 +193,7 @@ impl Scene<'_, '_> {
         }
         if owner.is_none() && mention.details.definite {
             // "the court" may be an appeals court, "the Supreme Court" is not.
-            let called = |name: &str| ends_with(name, self.lexicon.actors.noun_name(noun.row));
+            let called = |name: &str| is_called(name, self.lexicon.actors.noun_name(noun.row));
             let same = |other: &usize| {
                 let figure = &self.figures[self.of_mention[*other].unwrap_or(0)];
                 let known = figure.known.map(|known| self.lexicon.actors.known(known).name);
@@ -241,9 +241,11 @@ pub(super) fn last_word(phrase: &str) -> &str {
     phrase.rsplit(' ').next().unwrap_or(phrase)
 }
 
-/// Whether the last words of a name are those of a noun, in any case.
-fn ends_with(name: &str, noun: &str) -> bool {
-    let Some(at) = name.len().checked_sub(noun.len()) else { return false };
-    name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(noun))
-        && name[..at].chars().next_back().is_none_or(|char| char == ' ')
+/// Whether a noun is the head of a name, in any case: "court" of "appeals court", "ministry" of "ministry of justice".
+fn is_called(name: &str, noun: &str) -> bool {
+    let Some(rest) = name.len().checked_sub(noun.len()) else { return false };
+    let ends = name.get(rest..).is_some_and(|end| end.eq_ignore_ascii_case(noun));
+    let starts = name.get(..noun.len()).is_some_and(|start| start.eq_ignore_ascii_case(noun));
+    ends && name[..rest].chars().next_back().is_none_or(|char| char == ' ')
+        || starts && name[noun.len()..].starts_with(" of ")
 }

@@ -26,7 +26,9 @@ impl Finder<'_, '_> {
                 break;
             }
             let mut at = end + 2;
-            if self.reader.token(at).is_some_and(|token| lexicon.actors.is(token.folded, Part::Definite)) {
+            // "Committee for a Responsible Federal Budget"
+            let article = if proper { Part::Determiner } else { Part::Definite };
+            if self.reader.token(at).is_some_and(|token| lexicon.actors.is(token.folded, article)) {
                 at += 1;
             }
             let from = at;
@@ -134,6 +136,10 @@ impl Finder<'_, '_> {
         if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Place)) {
             return false;
         }
+        // "the road to Kyiv was closed"
+        if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Heading)) && self.moves(first) {
+            return false;
+        }
         if possessive || self.reader.is_verb(last + 1) || self.reader.is_cue(last + 1) {
             return true;
         }
@@ -147,12 +153,7 @@ impl Finder<'_, '_> {
         }
         let Some(before) = before else { return false };
         if lexicon.actors.is(before.folded, Part::Heading) {
-            let moved = self.reader.previous_in_sentence(first - 1).is_none_or(|moved| {
-                !moved.is_word()
-                    || lexicon.actors.is(moved.folded, Part::Motion)
-                    || lexicon.is_function_word(moved.folded)
-            });
-            return !moved;
+            return true;
         }
         if lexicon.grammar.has(before.folded, Class::Conjunction) {
             let known = |start: usize| {
@@ -163,5 +164,13 @@ impl Finder<'_, '_> {
         lexicon.grammar.has(before.folded, Class::Preposition)
             || self.reader.is_verb(first - 1)
             || self.reader.is_cue(first - 1)
+    }
+
+    /// Whether the preposition before token `first` tells where something goes: "flew to Paris".
+    fn moves(&self, first: usize) -> bool {
+        let Reader { lexicon, .. } = self.reader;
+        self.reader.previous_in_sentence(first - 1).is_none_or(|moved| {
+            !moved.is_word() || lexicon.actors.is(moved.folded, Part::Motion) || lexicon.is_function_word(moved.folded)
+        })
     }
 }

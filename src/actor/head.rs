@@ -11,7 +11,7 @@ use crate::lexicon::actors::{KnownId, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
 use crate::text::tag::Tag;
-use crate::text::token::{Case, Kind, fold};
+use crate::text::token::{Case, fold};
 
 impl Finder<'_, '_> {
     /// What the parts name together, if anybody. `from` is the first token of the whole phrase, possessives included.
@@ -82,10 +82,12 @@ impl Finder<'_, '_> {
         let last = self.linked(head.last, noun.class.is_body() && capital, place);
         details.owner = details.owner.or_else(|| self.known_in(head.last + 1, last));
         let last = if noun.class == NounClass::Document { head.last } else { last };
+        // "low voter turnout"
+        let bare_person = noun.class == NounClass::Person && !details.definite && !details.indefinite && !capital;
         let valid = possessive
             || last > head.last
             || noun.plural
-            || noun.class.is_human()
+            || noun.class.is_human() && !(bare_person && !self.reader.ends_phrase(head.last))
             || self.reader.ends_phrase(head.last);
         if !valid {
             return None;
@@ -185,7 +187,13 @@ impl Finder<'_, '_> {
         if kind == MentionKind::Body {
             last = self.linked(last, true, false);
         }
-        details.name = first..last + 1;
+        // "The Daily Beast": the noun is part of the name.
+        let proper = items[..run].last().filter(|item| {
+            title.is_some_and(|noun| noun.class.is_body()) && {
+                self.reader.prose.tokens[item.first].is_capital() && !self.reader.opens_sentence(item.first)
+            }
+        });
+        details.name = proper.map_or(first, |item| item.first)..last + 1;
         Some(Mention { first: from, last, head: last, kind, details })
     }
 
@@ -193,10 +201,6 @@ impl Finder<'_, '_> {
     pub(super) fn known(&self, items: &[Item], from: usize, mut details: Details, possessive: bool) -> Option<Mention> {
         let item = items.last()?;
         let naming = item.naming()?;
-        // "in 2017 America": a year is no part of it.
-        let year =
-            items.len() == 2 && self.reader.prose.tokens[from].kind == Kind::Number && naming.use_ != Use::People;
-        let from = if year && from == items[0].first { item.first } else { from };
         let known = self.reader.lexicon.actors.known(naming.known);
         let kind = if known.kind == ActorKind::State { MentionKind::State } else { MentionKind::Body };
         let acts = match naming.use_ {
@@ -319,7 +323,9 @@ impl Finder<'_, '_> {
         let mut first = items[items.len() - 1].first;
         for item in items[..items.len() - 1].iter().rev() {
             let token = &self.reader.prose.tokens[item.first];
-            if !token.is_capital() || matches!(item.piece, Piece::Determiner) {
+            // The "and" of "Securities and Exchange Commission" counts as a capital.
+            let lower = !token.is_capital() && !matches!(item.piece, Piece::Capital);
+            if lower || matches!(item.piece, Piece::Determiner) {
                 break;
             }
             first = item.first;

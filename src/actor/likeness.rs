@@ -9,7 +9,7 @@
 
 use super::body::last_word;
 use super::resolve::{Figure, Scene};
-use crate::lexicon::actors::Part;
+use crate::lexicon::actors::{NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind};
@@ -37,31 +37,45 @@ impl Scene<'_, '_> {
         second(index) == second(titled)
     }
 
-    /// Whether the names before the head of mention `index` stand in some mention of `figure` too.
+    /// Whether the names and parties around the head of mention `index` stand in some mention of `figure` too. States and
+    /// bodies of the tables are compared as owners, where the mention has one.
     pub(super) fn has_marks(&self, index: usize, figure: usize) -> bool {
         let mention = &self.mentions[index];
-        let owned = mention.details.owner.is_some();
-        (mention.first..mention.head).filter(|at| self.is_mark(*at, owned)).all(|at| {
-            let mark = self.prose.tokens[at].folded;
-            let mentions = &self.figures[figure].mentions;
-            let said = |other: &usize| {
-                let other = &self.mentions[*other];
-                self.prose.tokens[other.first..=other.last].iter().any(|token| token.folded == mark)
-            };
-            mentions.iter().take(COMPARED).any(said) || mentions.iter().rev().take(COMPARED).any(said)
-        })
+        let mut at = mention.first;
+        while at <= mention.last {
+            let owned = mention.details.owner.and(self.lexicon.actors.naming(&self.prose.tokens, at));
+            if let Some((length, _)) = owned {
+                at += length;
+                continue;
+            }
+            if at != mention.head && self.is_mark(at) && !self.has_said(figure, self.prose.tokens[at].folded) {
+                return false;
+            }
+            at += 1;
+        }
+        true
     }
 
-    /// Whether a word is a name or party. States and bodies of the tables are compared as owners, where they are `owned`.
-    fn is_mark(&self, at: usize, owned: bool) -> bool {
+    /// Whether a mention of the figure has the word.
+    fn has_said(&self, figure: usize, word: Folded) -> bool {
+        let mentions = &self.figures[figure].mentions;
+        let said = |other: &usize| {
+            let other = &self.mentions[*other];
+            self.prose.tokens[other.first..=other.last].iter().any(|token| token.folded == word)
+        };
+        mentions.iter().take(COMPARED).any(said) || mentions.iter().rev().take(COMPARED).any(said)
+    }
+
+    /// Whether a word is a name, or one for a member of a party.
+    fn is_mark(&self, at: usize) -> bool {
         let token = &self.prose.tokens[at];
         let plain = self.lexicon.actors.is(token.folded, Part::Modifier)
             || self.lexicon.grammar.has(token.folded, Class::Determiner)
             || self.lexicon.is_function_word(token.folded);
+        let noun = self.lexicon.actors.noun(&self.prose.tokens, at).map(|(_, noun)| noun.class);
         token.is_capital()
             && !(self.opens_sentence(at) && plain && self.prose.tags[at] != Tag::Proper)
-            && self.lexicon.actors.noun(&self.prose.tokens, at).is_none()
-            && !(owned && self.lexicon.actors.naming(&self.prose.tokens, at).is_some())
+            && noun.is_none_or(|class| class == NounClass::Person)
     }
 
     /// Whether the token opens its sentence, so that its capital says nothing.

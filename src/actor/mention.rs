@@ -143,7 +143,7 @@ fn is_headline(prose: &Prose, lexicon: &Lexicon, index: usize) -> bool {
     let beside = |other: Option<usize>| {
         other.and_then(|other| prose.sentences.get(other)).is_some_and(|other| other.paragraph == sentence.paragraph)
     };
-    if stopped && (beside(index.checked_sub(1)) || beside(Some(index + 1))) {
+    if beside(Some(index + 1)) || stopped && beside(index.checked_sub(1)) {
         return false;
     }
     let long = |token: &&Token| token.is_word() && token.span.len() > 3 && !lexicon.is_function_word(token.folded);

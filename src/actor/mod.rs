@@ -16,6 +16,7 @@ mod phrase;
 mod pronoun;
 mod resolve;
 mod speaker;
+mod title;
 
 pub(crate) use mention::{Mention, MentionKind, mentions};
 pub(crate) use resolve::{Cast, resolve};

@@ -122,6 +122,14 @@ impl Scene<'_, '_> {
         let mention = &self.mentions[index];
         let noun = mention.details.noun?;
         let owner = mention.details.owner;
+        // "the former first lady and senator": one person.
+        let before = index.checked_sub(1).filter(|before| {
+            let (end, and) = (self.mentions[*before].last, mention.first.wrapping_sub(1));
+            end + 1 == and && self.lexicon.grammar.has(self.prose.tokens[and].folded, Class::Conjunction)
+        });
+        if let Some(before) = before.filter(|before| self.is_second_title(*before, index)) {
+            return self.of_mention[before];
+        }
         if mention.details.definite || noun.class == NounClass::Office && !mention.details.indefinite {
             let holds = |figure: &Figure| {
                 let role = |role: &u16| self.is_role(*role, noun.row);
@@ -191,7 +199,10 @@ impl Scene<'_, '_> {
         let named = matches!(person.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name);
         let owner = details.owner.is_none() || person.owner.is_none() || details.owner == person.owner;
         let gender = details.noun.is_none_or(|noun| noun.gender.agrees(person.gender));
-        (person.kind == ActorKind::Person && named && person.roles.is_empty() && owner && gender).then_some(figure)
+        // "the diplomat" may be a minister.
+        let general = details.noun.is_some_and(|noun| self.leads(person, noun.row));
+        let open = person.roles.is_empty() || general;
+        (person.kind == ActorKind::Person && named && open && owner && gender).then_some(figure)
     }
 
     /// Whether a person may be called by the general noun of `row`: "the leader" for a president.

@@ -90,12 +90,15 @@ impl Reader<'_, '_> {
         let sentence = self.prose.sentence_of[start];
         let mut at = start;
         let (mut nominal, mut unknown) = (false, 0);
+        // "Ohio’s tax commissioner": a possessive opens a phrase as an article does.
+        let owned = self.previous_in_sentence(start).is_some() && self.prose.tags[start - 1] == Tag::Possessive;
+        let opened = owned.then_some(Piece::Determiner);
         while items.len() < LONGEST && at < self.prose.tokens.len() {
             let token = &self.prose.tokens[at];
             if self.prose.sentence_of[at] != sentence || at > start && token.gap >= Gap::Line {
                 break;
             }
-            let before = items.last().map(|item| item.piece);
+            let before = items.last().map(|item| item.piece).or(opened);
             let joined = self.joins_title(at, items).then_some(Item { piece: Piece::Capital, first: at, last: at });
             let Some(item) = joined.or_else(|| self.item(at, before)) else { break };
             match item.piece {
@@ -149,6 +152,8 @@ impl Reader<'_, '_> {
             _ => {}
         }
         match token.kind {
+            // "in 2013 doctors said": a year counts nothing.
+            Kind::Number if before.is_none() && self.is_year(at) => return None,
             Kind::Number if before.is_none() => return item(Piece::Determiner, 1),
             Kind::Number => return item(Piece::Modifier, 1),
             Kind::Word => {}
@@ -198,7 +203,9 @@ impl Reader<'_, '_> {
         // "No. Donald Trump is": the answer is no part of the name.
         let stopped =
             self.prose.word(at).strip_suffix('.').is_some_and(|word| self.lexicon.is_function_word(fold(word)));
-        if token.is_capital() && !stopped {
+        // "Senator Graham Says": a headline's verb.
+        let says = matches!(before, Some(Piece::Capital)) && self.lexicon.is_speech_verb(token.folded);
+        if token.is_capital() && !stopped && !says {
             let verb = self.opens_sentence(at)
                 && !self.names.contains_key(&token.folded)
                 && !matches!(self.prose.tags[at], Tag::Proper | Tag::Noun | Tag::Adjective);
@@ -263,32 +270,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The "and" of "the Securities and Exchange Commission": between capitals, behind an article, before a body's noun.
-    fn joins_title(&self, at: usize, items: &[Item]) -> bool {
-        let (actors, tokens) = (&self.lexicon.actors, &self.prose.tokens);
-        let [article, rest @ ..] = items else { return false };
-        let capitals =
-            rest.iter().all(|item| tokens[item.first].is_capital() && !matches!(item.piece, Piece::Known(_)));
-        if rest.is_empty() || !capitals || !actors.is(tokens[article.first].folded, Part::Definite) {
-            return false;
-        }
-        let singular = |at: usize| actors.noun(tokens, at).filter(|(_, noun)| noun.class.is_body() && !noun.plural);
-        let noun = (at + 1..tokens.len().min(at + 5))
-            .take_while(|next| tokens[*next].is_capital() && actors.naming(tokens, *next).is_none())
-            .find_map(|next| Some((next, singular(next)?)));
-        self.lexicon.grammar.has(tokens[at].folded, Class::Conjunction)
-            && tokens[at].case == Case::Lower
-            && noun
-                .is_some_and(|(next, (length, _))| tokens.get(next + length).is_none_or(|behind| !behind.is_capital()))
-            && singular(items[items.len() - 1].first).is_none()
-    }
-
-    /// Whether a noun that names a body only at the end of its name does: "Yahoo News", not "the news".
-    fn ends_title(&self, at: usize, before: Option<Piece>) -> bool {
-        self.prose.tokens[at].is_capital()
-            && matches!(before, Some(Piece::Capital | Piece::Known(_) | Piece::Modifier))
-            && self.prose.tokens[at - 1].is_capital()
-            && !self.next_in_sentence(at).is_some_and(Token::is_capital)
+    /// Whether a number stands behind a preposition of time and looks like a year.
+    fn is_year(&self, at: usize) -> bool {
+        let digits = self.prose.word(at);
+        let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+        let preposition = |before: &Token| self.lexicon.grammar.has(before.folded, Class::Preposition);
+        year && self.previous_in_sentence(at).is_some_and(preposition)
     }
 
     /// A plural behind a quantity is counted, so it heads the phrase: "several hours".

@@ -167,7 +167,7 @@ impl Scene<'_, '_> {
     pub(super) fn speaker_before(&self, draft: usize) -> Option<usize> {
         let before =
             self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
-        let source = naming(self.prose, self.mentions, before.source?)?;
+        let source = naming(self.prose, self.lexicon, self.mentions, before.source?)?;
         self.of_mention[source]
     }
 
@@ -235,7 +235,7 @@ impl Scene<'_, '_> {
         let around = |draft: &&Draft| draft.content.iter().any(|content| content.contains(span));
         let at = self.drafts.partition_point(|draft| draft.content[0].start <= span.start);
         let draft = self.drafts[at.saturating_sub(4)..at].iter().rev().find(around)?;
-        let source = naming(self.prose, self.mentions, draft.source?)?;
+        let source = naming(self.prose, self.lexicon, self.mentions, draft.source?)?;
         self.of_mention[source]
     }
 }

@@ -35,7 +35,7 @@ impl Scene<'_, '_> {
     /// Whoever says "I" is a person: a capital of which the text says nothing else ("Clinton said") may be a body.
     pub(super) fn who_says_i(&mut self) {
         for draft in self.drafts {
-            let source = draft.source.and_then(|source| naming(self.prose, self.mentions, source));
+            let source = draft.source.and_then(|source| naming(self.prose, self.lexicon, self.mentions, source));
             let Some(source) = source.filter(|source| self.mentions[*source].kind == MentionKind::Body) else {
                 continue;
             };
@@ -59,7 +59,7 @@ impl Scene<'_, '_> {
     /// "TASS quoted him as saying": a medium relays, the one quoted speaks.
     fn relayed(&self, index: usize) -> Option<usize> {
         let draft = &self.drafts[index];
-        let source = naming(self.prose, self.mentions, draft.source?)?;
+        let source = naming(self.prose, self.lexicon, self.mentions, draft.source?)?;
         let medium =
             self.figures[self.of_mention[source]?].known.filter(|known| self.lexicon.actors.known(*known).medium);
         let cue = medium.and(draft.cue).and_then(|cue| self.prose.tokens_in(cue).next_back())?;
@@ -72,7 +72,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn source(&mut self, span: Span) -> Option<usize> {
-        let Some(first) = naming(self.prose, self.mentions, span) else { return self.stranger(span) };
+        let Some(first) = naming(self.prose, self.lexicon, self.mentions, span) else { return self.stranger(span) };
         if self.mentions[first].kind == MentionKind::Pronoun && self.of_mention[first].is_none() {
             return None;
         }
@@ -91,7 +91,9 @@ impl Scene<'_, '_> {
                     token.kind == Kind::Comma || self.lexicon.grammar.has(token.folded, Class::Conjunction)
                 })
                 && (last + 1..mention.first).any(|at| self.prose.tokens[at].kind != Kind::Comma);
-            if let (true, Some(member)) = (joined, self.of_mention[other]) {
+            // "the former first lady and senator": one person, for one article stands before both.
+            let one = joined && self.is_second_title(first, other);
+            if let (true, Some(member)) = (joined && !one, self.of_mention[other]) {
                 if !members.contains(&member) {
                     members.push(member);
                 }
@@ -101,6 +103,19 @@ impl Scene<'_, '_> {
         Some(if members.len() == 1 { figure } else { self.joint(members, Some(span)) })
     }
 
+    /// Whether two descriptions with one article before both are of one person.
+    pub(super) fn is_second_title(&self, first: usize, other: usize) -> bool {
+        let (first, other) = (&self.mentions[first], &self.mentions[other]);
+        let single = |kind: MentionKind| matches!(kind, MentionKind::Role | MentionKind::Unnamed);
+        let article = |at: usize| self.lexicon.grammar.has(self.prose.tokens[at].folded, Class::Determiner);
+        single(first.kind)
+            && single(other.kind)
+            && !first.details.plural
+            && !other.details.plural
+            && article(first.first)
+            && !article(other.first)
+    }
+
     /// A source that no mention names: an actor of its own, if its head can be one. Nobody speaks a treaty, or "having".
     pub(super) fn stranger(&mut self, span: Span) -> Option<usize> {
         let tokens = self.prose.tokens_in(span);
@@ -108,7 +123,7 @@ impl Scene<'_, '_> {
         let goes_on = |at: &usize| {
             let token = &self.prose.tokens[*at];
             !token.is_word() && token.kind != Kind::Number
-                || self.lexicon.grammar.is_any(token.folded, &[Class::Relative, Class::Preposition])
+                || self.lexicon.grammar.is_any(token.folded, &[Class::Relative, Class::Preposition, Class::Time])
         };
         let first = tokens.clone().find(|at| !goes_on(at))?;
         let head = (first..tokens.end).take_while(|at| !goes_on(at)).last()?;
@@ -116,7 +131,8 @@ impl Scene<'_, '_> {
         let law = matches!(class, Some(NounClass::Law | NounClass::Place));
         let word = &self.prose.tokens[head];
         let names = match self.prose.tags[head] {
-            Tag::Noun | Tag::Proper | Tag::Adjective | Tag::Number => true,
+            Tag::Noun | Tag::Proper | Tag::Number => true,
+            Tag::Adjective => head > first || word.is_capital(),
             Tag::Participle => head > first,
             _ => {
                 self.lexicon.actors.is(word.folded, Part::Quantity)
@@ -125,7 +141,11 @@ impl Scene<'_, '_> {
         };
         let nobody =
             (tokens.start..head).any(|at| self.lexicon.grammar.has(self.prose.tokens[at].folded, Class::Negation));
-        if law || nobody || !names {
+        let counted = tokens.clone().any(|at| self.prose.tokens[at].kind == Kind::Number)
+            || tokens.clone().any(|at| self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Quantity));
+        let thing =
+            class.is_none() && !counted && self.prose.tags[head] == Tag::Noun && !is_agent(self.prose.word(head));
+        if law || nobody || thing || !names {
             return None;
         }
         // "Obama Seeks More": whom the text names elsewhere.
@@ -214,4 +234,16 @@ impl Scene<'_, '_> {
             _ => speaker,
         }
     }
+}
+
+/// Whether a noun that no table knows sounds like people: "speechwriters", "columnist", not "efforts", "slide".
+fn is_agent(noun: &str) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "er", "or", "ist", "ian", "ant", "ent", "ee", "eer", "ese", "man", "men", "woman", "women", "people", "folk",
+        "crat",
+    ];
+    const THINGS: [&str; 3] = ["ment", "center", "letter"];
+    let noun = noun.strip_suffix('s').unwrap_or(noun);
+    noun.starts_with(char::is_uppercase)
+        || ENDINGS.iter().any(|ending| noun.ends_with(ending)) && !THINGS.iter().any(|ending| noun.ends_with(ending))
 }
