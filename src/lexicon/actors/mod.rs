@@ -251,6 +251,12 @@ impl Actors {
         &self.known[id.0 as usize]
     }
 
+    /// The name of the state with that ISO 3166-1 code.
+    pub(crate) fn state_name(&self, code: &str) -> Option<&'static str> {
+        let state = |known: &&Known| known.kind == ActorKind::State && known.country == code && known.state.is_none();
+        self.known.iter().find(state).map(|known| known.name)
+    }
+
     /// The longest name of a state or body that starts at token `at`.
     pub(crate) fn naming(&self, tokens: &[Token], at: usize) -> Option<(usize, Naming)> {
         let (length, naming) = self.namings.longest(tokens, at)?;
