@@ -13,7 +13,7 @@ use crate::marks::Mark;
 use crate::outline::Outline;
 use crate::report::Report;
 use crate::view::Card;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -57,7 +57,7 @@ pub fn analyze(text: &str) -> Result<JsValue, JsError> {
 
 /// `{ report, marks }` of a page as `www/page/outline.ts` lists it. The error says which field is not as expected.
 #[wasm_bindgen(js_name = analyzeOutline)]
-pub fn analyze_outline(outline: JsValue) -> Result<JsValue, JsError> {
+pub fn analyze_outline(outline: &JsValue) -> Result<JsValue, JsError> {
     #[derive(Serialize)]
     struct Analysis {
         report: Report,
@@ -97,9 +97,12 @@ fn in_utf16(mut report: Report) -> Report {
     report
 }
 
-fn outline_from_js(outline: JsValue) -> Result<Outline, JsError> {
-    Outline::deserialize(serde_wasm_bindgen::Deserializer::from(outline))
-        .map_err(|error| JsError::new(&format!("The outline of the page is not as expected: {error}")))
+/// By way of JSON: reading ten thousand small JS values one by one takes five times as long.
+fn outline_from_js(outline: &JsValue) -> Result<Outline, JsError> {
+    let unlike = |what: &str| JsError::new(&format!("The outline of the page is not as expected: {what}"));
+    let json = js_sys::JSON::stringify(outline).ok().and_then(|json| json.as_string());
+    let json = json.ok_or_else(|| unlike("it is no JSON"))?;
+    serde_json::from_str(&json).map_err(|error| unlike(&error.to_string()))
 }
 
 /// Missing values become `null`, maps plain objects.

@@ -64,7 +64,7 @@ impl Sidebar {
     /// Analyses a page, shows what was found and returns what is to be painted: marks sorted by layer, and a card for
     /// each item. The reader's choices of an earlier page are dropped.
     #[wasm_bindgen(unchecked_return_type = "Painting")]
-    pub fn read(&self, outline: JsValue) -> Result<JsValue, JsError> {
+    pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
         let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
         let mut state = self.state.borrow_mut();
         let view = View::new(report, state.ui.clone());
