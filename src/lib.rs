@@ -33,6 +33,8 @@ use lexicon::Lexicon;
 #[doc(hidden)]
 pub use position::training as stance_training;
 
+#[doc(hidden)]
+pub use article::training as article_training;
 pub use article::{ArticleText, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};
 pub use outline::{Block, Outline, Run};
