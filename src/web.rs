@@ -11,7 +11,7 @@ mod sidebar;
 
 use crate::marks::Mark;
 use crate::outline::Outline;
-use crate::report::Report;
+use crate::report::{Article, Report};
 use crate::view::Card;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -65,6 +65,19 @@ pub fn analyze_outline(outline: &JsValue) -> Result<JsValue, JsError> {
     }
     let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
     to_js(&Analysis { report: in_utf16(report), marks: rows(&marks) })
+}
+
+/// `{ article, text }`: what the page says of its article, and the article's paragraphs without the headline. The part of
+/// `analyzeOutline` that finds the article, and nothing after it.
+#[wasm_bindgen(js_name = readArticle)]
+pub fn read_article(outline: &JsValue) -> Result<JsValue, JsError> {
+    #[derive(Serialize)]
+    struct Reading<'a> {
+        article: &'a Article,
+        text: &'a str,
+    }
+    let article = crate::read_article(&outline_from_js(outline)?);
+    to_js(&Reading { article: &article.about, text: article.body() })
 }
 
 /// One part of a mark, as the page adapter takes it.
