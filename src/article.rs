@@ -12,6 +12,7 @@ mod choose;
 mod evidence;
 mod features;
 mod guesses;
+mod hash;
 mod map;
 mod model;
 mod names;

@@ -50,8 +50,6 @@ pub struct Block {
     pub tokens: String,
     /// Whether the reader cannot see it, now: it is not displayed, or it takes part in the layout without being painted.
     pub hidden: bool,
-    /// Whether it stays in the window while the page scrolls.
-    pub fixed: bool,
     /// Width of its box, in CSS pixels; 0 together with `height` where it is not known.
     pub width: u32,
     /// Height of its box, in CSS pixels.

@@ -4,7 +4,7 @@
 //! level of a tree takes the question that makes the loss smallest over all rows. Every run with the same rows gives the
 //! same forest: the random choice of features for a tree is a fixed sequence.
 
-use rapporteur::article_training::PlainTree;
+use rapporteur::article_training::{DEPTH, PlainTree};
 use std::collections::HashMap;
 
 /// A row of the training data.
@@ -19,7 +19,6 @@ pub(crate) struct Sample<'a> {
 /// How a forest grows.
 pub(crate) struct Options {
     trees: usize,
-    depth: usize,
     rate: f32,
     /// Added to the weight of every answer's rows: keeps answers from few rows small.
     calm: f32,
@@ -32,12 +31,12 @@ pub(crate) struct Options {
 impl Options {
     /// For the forest that sees each paragraph by itself.
     pub(crate) fn first() -> Self {
-        Self { trees: 250, depth: 3, rate: 0.12, calm: 1.0, share: 0.4, pages: 0.4 }
+        Self { trees: 250, rate: 0.12, calm: 1.0, share: 0.4, pages: 0.4 }
     }
 
     /// For the forest that sees what the first one thinks of the neighbours.
     pub(crate) fn second() -> Self {
-        Self { trees: 300, depth: 3, rate: 0.08, calm: 3.0, share: 0.3, pages: 0.4 }
+        Self { trees: 300, rate: 0.08, calm: 3.0, share: 0.3, pages: 0.4 }
     }
 }
 
@@ -132,8 +131,9 @@ pub(crate) fn train(samples: &[Sample], options: &Options) -> Forest {
             .collect();
         let features: Vec<usize> = (0..binned.bins.len()).filter(|_| dice.roll() < options.share).collect();
         let mut places = vec![0_usize; samples.len()];
-        let mut questions = Vec::new();
-        for level in 0..options.depth {
+        // A level without a question that helps asks one that nothing answers with yes.
+        let mut questions = [(0, f32::INFINITY); DEPTH];
+        for (level, question) in questions.iter_mut().enumerate() {
             let Some((gain, feature, bin)) = best(&binned, &features, &places, &slopes, 1 << level, options.calm)
             else {
                 break;
@@ -141,18 +141,16 @@ pub(crate) fn train(samples: &[Sample], options: &Options) -> Forest {
             for (place, own) in places.iter_mut().zip(&binned.bins[feature]) {
                 *place |= usize::from(*own > bin) << level;
             }
-            questions.push((feature as u8, binned.bounds[feature][usize::from(bin)]));
+            *question = (feature as u8, binned.bounds[feature][usize::from(bin)]);
             forest.gains.push((feature, gain));
         }
-        let mut totals = vec![(0.0, 0.0); 1 << questions.len()];
+        let mut totals = [(0.0, 0.0); 1 << DEPTH];
         for (place, (first, second)) in places.iter().zip(&slopes) {
             totals[*place].0 += first;
             totals[*place].1 += second;
         }
-        let answers: Vec<f32> = totals
-            .iter()
-            .map(|(first, second)| (options.rate * first / (second + options.calm)).clamp(-3.0, 3.0))
-            .collect();
+        let answers =
+            totals.map(|(first, second): (f32, f32)| (options.rate * first / (second + options.calm)).clamp(-3.0, 3.0));
         for (sum, place) in sums.iter_mut().zip(&places) {
             *sum += answers[*place];
         }

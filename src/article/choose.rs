@@ -6,10 +6,10 @@
 //!
 //! Known failure: a page of many short unrelated teasers with a sentence each looks like one article.
 
+use super::hash::QuickSet;
 use super::names::Kind;
 use super::page::{Page, is_prose};
 use super::phrases::{self, Named};
-use std::collections::HashSet;
 
 /// A paragraph at least this likely is part of the article, …
 const LIKELY: f32 = 0.48;
@@ -76,7 +76,7 @@ pub(super) fn byline(page: &Page) -> Option<String> {
 
 /// A page for small and for large screens may hold a paragraph twice: the reader sees one, and so should the text.
 fn drop_repeated(page: &Page, chosen: &mut Vec<usize>) {
-    let mut seen = HashSet::new();
+    let mut seen = QuickSet::default();
     chosen.retain(|index| {
         let words = &page.paragraphs[*index].words;
         words.len() < 6 || seen.insert(words)

@@ -6,10 +6,10 @@
 //! Known limit: where `articleBody` is cut short, as on pages with a paywall, it says nothing about the rest; so it is
 //! only ever one sign among many, and never text to mark.
 
+use super::hash::QuickSet;
 use super::paragraph;
 use crate::outline::Outline;
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// Words in a row that are compared.
 const ROW: usize = 4;
@@ -30,9 +30,9 @@ pub(super) struct Linked {
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
     /// Rows of words of `articleBody`; `None` where there is none of some length.
-    body: Option<HashSet<u32>>,
-    description: HashSet<u32>,
-    title: HashSet<u32>,
+    body: Option<QuickSet<u32>>,
+    description: QuickSet<u32>,
+    title: QuickSet<u32>,
 }
 
 impl Evidence {

@@ -8,8 +8,8 @@
 //! Known failure: where the first guess takes a list of teasers for the article, the second look agrees.
 
 use super::features::{flag, log};
+use super::hash::QuickMap;
 use super::page::Page;
-use std::collections::HashMap;
 
 /// The share of the guessed article that its core holds.
 const CORE: f32 = 0.85;
@@ -19,9 +19,9 @@ const FAR: f32 = 100_000.0;
 /// First guesses at how likely each paragraph is part of the article, and their sums.
 #[derive(Default)]
 pub(super) struct Guesses {
-    each: Vec<f32>,
+    pub(super) each: Vec<f32>,
     blocks: Vec<f32>,
-    looks: HashMap<u64, (f32, f32)>,
+    looks: QuickMap<u64, (f32, f32)>,
     before: Vec<f32>,
     all: f32,
     since: Vec<f32>,
@@ -103,7 +103,7 @@ impl Page<'_> {
         }
         let most = hit.iter().enumerate().filter(|(_, hit)| **hit >= CORE * guesses.all).map(|(index, _)| index);
         guesses.core = most.max().unwrap_or(0);
-        let mut homes: HashMap<usize, f32> = HashMap::new();
+        let mut homes: QuickMap<usize, f32> = QuickMap::default();
         for (paragraph, guess) in self.paragraphs.iter().zip(&each) {
             let parent = self.outline.parent(paragraph.block).unwrap_or(paragraph.block);
             *homes.entry(parent).or_default() += guess * paragraph.chars as f32;

@@ -11,6 +11,19 @@
 use super::page::Page;
 use std::sync::LazyLock;
 
+/// Levels of a tree.
+pub(super) const DEPTH: usize = 3;
+
+/// Guesses below this stay what they are: most paragraphs of a page are links and labels.
+const HOPELESS: f32 = 0.02;
+/// So many trees are asked before it is seen whether the others can change the answer, …
+const ENOUGH: usize = 100;
+/// … which they cannot from here on.
+const SURE: f32 = -5.5;
+
+/// Room for the features of a paragraph: as many as a byte can number.
+pub(super) type Row = [f32; 256];
+
 /// Trees and where their sum starts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Forest {
@@ -18,11 +31,12 @@ pub(super) struct Forest {
     pub(super) trees: Vec<Tree>,
 }
 
-/// Questions, each "is this feature above this number", and an answer for each row of replies, the first reply as the lowest bit.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Questions, each "is this feature above this number", and an answer for each row of replies, the first reply as the lowest
+/// bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Tree {
-    pub(super) questions: Vec<(u8, f32)>,
-    pub(super) answers: Vec<f32>,
+    pub(super) questions: [(u8, f32); DEPTH],
+    pub(super) answers: [f32; 1 << DEPTH],
 }
 
 /// Guesses first alone, then by the company.
@@ -42,18 +56,19 @@ impl Model {
 
     /// For each paragraph of a page, how likely it is part of the article.
     pub(super) fn judge(&self, page: &Page) -> Vec<f32> {
-        let mut row = Vec::new();
-        let first = (0..page.paragraphs.len()).map(|index| {
-            row.clear();
+        let mut rows = vec![Filled::default(); page.paragraphs.len()];
+        let first = rows.iter_mut().enumerate().map(|(index, row)| {
             page.describe(index, &mut |_, value| row.push(value));
-            self.first.chance(&row)
+            self.first.chance(&row.values)
         });
         let guesses = page.guesses(first.collect());
-        let second = (0..page.paragraphs.len()).map(|index| {
-            row.clear();
-            page.describe(index, &mut |_, value| row.push(value));
+        let hopeless = |index: usize| guesses.each[index] < HOPELESS;
+        let second = rows.iter_mut().enumerate().map(|(index, row)| {
+            if hopeless(index) {
+                return 0.0;
+            }
             page.describe_guesses(&guesses, index, &mut |_, value| row.push(value));
-            self.second.chance(&row)
+            self.second.chance(&row.values)
         });
         second.collect()
     }
@@ -75,9 +90,13 @@ impl Model {
 
 impl Forest {
     /// How likely the forest thinks a row is, 0 to 1.
-    pub(super) fn chance(&self, row: &[f32]) -> f32 {
-        let sum: f32 = self.trees.iter().map(|tree| tree.answer(row)).sum();
-        1.0 / (1.0 + (-self.start - sum).exp())
+    pub(super) fn chance(&self, row: &Row) -> f32 {
+        let (head, tail) = self.trees.split_at(ENOUGH.min(self.trees.len()));
+        let mut sum = self.start + head.iter().map(|tree| tree.answer(row)).sum::<f32>();
+        if sum > SURE {
+            sum += tail.iter().map(|tree| tree.answer(row)).sum::<f32>();
+        }
+        1.0 / (1.0 + (-sum).exp())
     }
 
     fn read(bytes: &mut &[u8]) -> Option<Self> {
@@ -85,13 +104,12 @@ impl Forest {
         let count = number(bytes)? as usize;
         let mut trees = Vec::new();
         for _ in 0..count {
-            let depth = take::<1>(bytes)?[0];
             let mut tree = Tree::default();
-            for _ in 0..depth {
-                tree.questions.push((take::<1>(bytes)?[0], number(bytes)?));
+            for question in &mut tree.questions {
+                *question = (take::<1>(bytes)?[0], number(bytes)?);
             }
-            for _ in 0..1_u32.checked_shl(depth.into())? {
-                tree.answers.push(f32::from(i16::from_le_bytes(take(bytes)?)) / SCALE);
+            for answer in &mut tree.answers {
+                *answer = f32::from(i16::from_le_bytes(take(bytes)?)) / SCALE;
             }
             trees.push(tree);
         }
@@ -102,7 +120,6 @@ impl Forest {
         bytes.extend(self.start.to_le_bytes());
         bytes.extend((self.trees.len() as f32).to_le_bytes());
         for tree in &self.trees {
-            bytes.push(tree.questions.len() as u8);
             for (feature, bound) in &tree.questions {
                 bytes.push(*feature);
                 bytes.extend(bound.to_le_bytes());
@@ -118,13 +135,34 @@ impl Forest {
 const SCALE: f32 = 8192.0;
 
 impl Tree {
-    fn answer(&self, row: &[f32]) -> f32 {
+    fn answer(&self, row: &Row) -> f32 {
         let mut place = 0;
         for (bit, (feature, bound)) in self.questions.iter().enumerate() {
-            let above = row.get(usize::from(*feature)).is_some_and(|value| value > bound);
-            place |= usize::from(above) << bit;
+            place |= usize::from(row[usize::from(*feature)] > *bound) << bit;
         }
-        self.answers.get(place).copied().unwrap_or(0.0)
+        self.answers[place]
+    }
+}
+
+/// A row that is filled from the left. Features beyond its end are left out: the tests count them.
+#[derive(Clone)]
+pub(super) struct Filled {
+    pub(super) values: Row,
+    len: usize,
+}
+
+impl Default for Filled {
+    fn default() -> Self {
+        Self { values: [0.0; 256], len: 0 }
+    }
+}
+
+impl Filled {
+    pub(super) fn push(&mut self, value: f32) {
+        if let Some(place) = self.values.get_mut(self.len) {
+            *place = value;
+        }
+        self.len += 1;
     }
 }
 

@@ -6,8 +6,8 @@
 //! Known failure: a class "share-of-voice" on the article itself looks like share buttons; what a name means therefore
 //! depends on how much of the page's prose its block holds (see `features.rs`).
 
+use super::hash::QuickMap;
 use crate::outline::Block;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A kind of block, or of paragraph where a phrase gives it away.
@@ -110,7 +110,7 @@ impl Kinds {
     }
 }
 
-type Table = HashMap<&'static str, Kind>;
+type Table = QuickMap<&'static str, Kind>;
 
 struct Tables {
     tags: Table,

@@ -7,10 +7,10 @@
 //! Known failure: on a page of several articles the longest one counts as the main block.
 
 use super::evidence::{Evidence, Linked};
+use super::hash::{QuickMap, mix};
 use super::names::{self, Kind, Kinds};
 use super::paragraph::Paragraph;
 use crate::outline::Outline;
-use std::collections::HashMap;
 
 /// Prose shorter than this, in characters, says little about where the article is.
 const PROSE: u32 = 80;
@@ -47,7 +47,7 @@ pub(super) struct Page<'a> {
     /// For each block in the main block, the child of the main block that it lies in (or is).
     pub(super) branch: Vec<usize>,
     /// Prose by block, and by the look of block and parent.
-    pub(super) looks: HashMap<u64, f32>,
+    pub(super) looks: QuickMap<u64, f32>,
     pub(super) look: Vec<u64>,
     /// Prose before each paragraph.
     pub(super) before: Vec<f32>,
@@ -83,7 +83,7 @@ impl<'a> Page<'a> {
             main: 0,
             in_main: vec![false; blocks],
             branch: (0..blocks).collect(),
-            looks: HashMap::new(),
+            looks: QuickMap::default(),
             look,
             before: Vec::with_capacity(paragraphs.len()),
             headline: None,
@@ -172,7 +172,7 @@ impl<'a> Page<'a> {
 
     fn walk(&mut self) {
         let mut before = 0.0;
-        let mut seen: HashMap<u64, usize> = HashMap::new();
+        let mut seen: QuickMap<u64, usize> = QuickMap::default();
         self.repeated = vec![false; self.paragraphs.len()];
         for (index, paragraph) in self.paragraphs.iter().enumerate() {
             self.before.push(before);
@@ -252,8 +252,4 @@ fn looks(outline: &Outline) -> Vec<u64> {
     (0..own.len())
         .map(|index| outline.parent(index).map_or(own[index], |parent| mix(own[parent], own[index])))
         .collect()
-}
-
-fn mix(hash: u64, value: u64) -> u64 {
-    (hash ^ value).wrapping_mul(0x0100_0000_01b3)
 }

@@ -5,9 +5,9 @@
 //!
 //! Known failure: "Image is everything, he said." starts like a caption; phrases are one sign among many.
 
+use super::hash::QuickMap;
 use super::names::Kind;
 use super::paragraph;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Only so many words from the start are searched: further in, phrases are prose.
@@ -26,10 +26,10 @@ pub(super) enum Named {
 }
 
 /// Phrases by the hash of their first word: the hashes of the others, and what the phrase speaks of.
-type Phrases = HashMap<u32, Vec<(Vec<u32>, Kind)>>;
+type Phrases = QuickMap<u32, Vec<(Vec<u32>, Kind)>>;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases::new();
+    let mut phrases = Phrases::default();
     for (kind, phrase) in rows() {
         if let [first, rest @ ..] = paragraph::words(phrase).as_slice() {
             phrases.entry(*first).or_default().push((rest.to_vec(), kind));

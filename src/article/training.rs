@@ -9,8 +9,11 @@ use super::page::Page;
 use super::{choose, evidence, paragraph};
 use crate::outline::Outline;
 
+/// Levels of a tree.
+pub const DEPTH: usize = super::model::DEPTH;
+
 /// A tree: questions (feature, bound) and answers.
-pub type PlainTree = (Vec<(u8, f32)>, Vec<f32>);
+pub type PlainTree = ([(u8, f32); DEPTH], [f32; 1 << DEPTH]);
 
 /// The paragraphs of a page, each as one line.
 pub fn paragraphs(outline: &Outline) -> Vec<String> {

@@ -14,8 +14,6 @@ export type Block = [
   tokens: string,
   /** Not to be seen: not displayed, or in the layout without being painted. */
   hidden: boolean,
-  /** Stays in the window while the page scrolls. */
-  fixed: boolean,
   /** Of its box, in CSS pixels. */
   width: number,
   height: number,
@@ -58,8 +56,6 @@ interface Level {
   hidden: boolean;
 }
 
-const NOWHERE = { width: 0, height: 0 };
-
 /** Elements whose text is no text of the page. */
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'OBJECT', 'CANVAS',
   'AUDIO', 'VIDEO', 'svg', 'math', 'HEAD', 'IMG', 'INPUT', 'LINK', 'META', 'PICTURE', 'SOURCE', 'PROGRESS', 'METER']);
@@ -68,6 +64,8 @@ const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', '
 const BLOCKS = new Set(['ADDRESS', 'ARTICLE', 'ASIDE', 'BLOCKQUOTE', 'BODY', 'CENTER', 'DD', 'DETAILS', 'DIALOG', 'DIV', 'DL',
   'DT', 'FIELDSET', 'FIGCAPTION', 'FIGURE', 'FOOTER', 'FORM', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'HEADER', 'LI', 'MAIN', 'NAV',
   'OL', 'P', 'PRE', 'SECTION', 'SUMMARY', 'TABLE', 'TBODY', 'TD', 'TFOOT', 'TH', 'THEAD', 'TR', 'UL']);
+/** Asks whether an element is displayed and not made invisible. */
+const SEEN = { visibilityProperty: true };
 const EMPHASIS = new Set(['B', 'STRONG', 'EM', 'I']);
 
 /** Reads everything below `root` (by default the whole page). */
@@ -108,7 +106,20 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
   /** A block that turned out to hold no text is not listed. */
   function leave({ own, block }: Level): void {
     levels.pop();
-    if (own && block === blocks.length - 1 && runs.at(-1)?.[0] !== block) blocks.pop();
+    if (!own || block !== blocks.length - 1 || runs.at(-1)?.[0] === block) return;
+    blocks.pop();
+    const around = levels.at(-1);
+    if (around) part(around);
+  }
+
+  /** What stands before and after an empty block is as far apart as two line breaks make it. */
+  function part({ block, link, emphasis }: Level): void {
+    const [last, before] = [runs.at(-1), runs.at(-2)];
+    if (last?.[0] !== block) return;
+    for (let n = last[4] ? (before?.[4] ? 2 : 1) : 0; n < 2; n += 1) {
+      runs.push([block, '\n', link, emphasis, true]);
+      nodes.push(null);
+    }
   }
 
   function list(node: Text, { block, link, emphasis }: Level): void {
@@ -128,7 +139,10 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
       return;
     }
     const [first, slotted] = children(element);
-    if (!first && !slotted) return;
+    if (!first && !slotted) {
+      if (BLOCKS.has(name) || name === 'HR') part(around);
+      return;
+    }
     const level: Level = {
       next: first,
       slotted,
@@ -139,8 +153,9 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
       gone: around.gone,
       hidden: around.hidden,
     };
-    let [flows, fixed] = [!BLOCKS.has(name), false];
-    if (!level.gone) {
+    let flows = !BLOCKS.has(name);
+    // Most elements are plainly visible blocks, and this question is the cheapest that tells.
+    if (!level.gone && !(element.checkVisibility?.(SEEN) && !flows)) {
       const style = getComputedStyle(element);
       const display = style.display;
       level.gone = display === 'none';
@@ -148,10 +163,11 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
       // What a page unfolds when the reader asks for more is a block; a hidden word in a line is not to be read.
       if (flows && level.hidden) return;
       if (!level.gone) flows = display === 'contents' || display.startsWith('inline') || display.startsWith('ruby');
-      fixed = style.position === 'fixed';
+    } else if (!level.gone) {
+      level.hidden = false;
     }
     if (!flows || around.block < 0 || level.hidden !== around.hidden) {
-      const { width, height } = level.gone ? NOWHERE : element.getBoundingClientRect();
+      const { offsetWidth = 0, offsetHeight = 0 } = level.gone ? {} : (element as HTMLElement);
       const tokens = `${element.id} ${element.getAttribute('class') ?? ''} ${element.getAttribute('itemprop') ?? ''}`;
       level.own = true;
       level.block = blocks.push([
@@ -160,9 +176,8 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
         (element.getAttribute('role') ?? '').toLowerCase(),
         tokens.trim(),
         level.hidden,
-        fixed,
-        Math.round(width),
-        Math.round(height),
+        offsetWidth,
+        offsetHeight,
       ]) - 1;
     }
     levels.push(level);
