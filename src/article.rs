@@ -101,6 +101,7 @@ fn about(page: &Page, headline: Option<usize>, linked: Linked) -> Article {
         publisher: meta(&["og:site_name", "application-name"]).or(linked.publisher).or_else(|| host(&outline.url)),
         url: present(&outline.url),
         language_declared: present(&outline.language),
+        translated: outline.translated,
     }
 }
 

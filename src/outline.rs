@@ -26,6 +26,8 @@ pub struct Outline {
     pub title: String,
     /// What `<html lang>` declares; empty where it declares nothing.
     pub language: String,
+    /// Whether the browser put its own translation in place of the page's words.
+    pub translated: bool,
     /// Names and contents of `<meta>` elements, and `("time", …)` for each `<time datetime>`, in document order.
     pub meta: Vec<(String, String)>,
     /// Texts of the page's JSON-LD scripts, in document order.

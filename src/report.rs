@@ -20,7 +20,7 @@ pub struct Report {
     pub doc: Option<String>,
     /// The unit of every offset below.
     pub offsets: Offsets,
-    /// BCP 47 language the text was analysed as.
+    /// BCP 47 language of the text, as it was recognised. Of a text that is not in English only the direct quotes are found.
     pub language: String,
     /// What the page says of its article; `None` for plain text.
     pub article: Option<Article>,
@@ -65,6 +65,8 @@ pub struct Article {
     pub url: Option<String>,
     /// Language that the page declares (`<html lang>`).
     pub language_declared: Option<String>,
+    /// Whether the browser shows a translation: the words are not the paper's own.
+    pub translated: bool,
 }
 
 /// A person, office, state, body, group or unnamed source that can speak or act.

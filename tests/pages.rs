@@ -58,3 +58,19 @@ fn every_word_of_an_article_is_found_again_in_the_runs() {
         }
     }
 }
+
+#[test]
+fn of_an_article_in_another_language_the_quotes_are_found() {
+    let source =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages/hafen.html")).expect("a page");
+    let (report, marks) = rapporteur::analyze_outline(&html::outline(&source));
+    assert_eq!(report.language, "de");
+    let text = report.text.as_deref().expect("the text of the page");
+    let quotes: Vec<&str> = report.attributions.iter().map(|quote| quote.content[0].of(text)).collect();
+    assert_eq!(
+        quotes,
+        ["Wir bauen nur, wenn die Zahlen stimmen", "Das ist keine Politik, das ist Warten auf besseres Wetter"]
+    );
+    assert_eq!(marks.len(), 2);
+    assert!(report.positions.is_empty() && report.actors.is_empty());
+}

@@ -6,6 +6,7 @@
 
 use super::chain;
 use super::ui::Ui;
+use crate::language;
 use crate::marks::{Item, Layer};
 use crate::report::{Attribution, Position, QuoteKind, Report, Stance};
 use crate::span::{ActorId, Span};
@@ -41,6 +42,20 @@ impl View {
     /// The report.
     pub const fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// What the reader must know of the language: that it is not English, that the browser translated it. Mostly empty.
+    pub fn language_notice(&self) -> String {
+        let translated = self.report.article.as_ref().is_some_and(|article| article.translated);
+        let language = self.report.language.as_str();
+        let mut notices = Vec::new();
+        if language != language::FULL && !self.text().is_empty() {
+            notices.push(self.ui.fill("notice.language", &[("language", language::name(language))]));
+        }
+        if translated {
+            notices.push(self.ui.get("notice.translated").to_owned());
+        }
+        notices.join(" ")
     }
 
     /// The text that its offsets count in.

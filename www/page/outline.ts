@@ -27,6 +27,8 @@ export interface Outline {
   url: string;
   title: string;
   language: string;
+  /** Whether the browser put its own translation in place of the page's words. */
+  translated: boolean;
   meta: [name: string, content: string][];
   /** Texts of the page's JSON-LD scripts. */
   data: string[];
@@ -74,6 +76,8 @@ export function readPage(root: Element = document.body): Reading {
     url: location.href,
     title: document.title,
     language: document.documentElement.lang,
+    // What Chromium's translation leaves on the page; other browsers leave nothing.
+    translated: /\btranslated-(ltr|rtl)\b/.test(document.documentElement.className),
     meta: readMeta(),
     data: readData(),
     blocks: [],
@@ -155,7 +159,7 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
     };
     let flows = !BLOCKS.has(name);
     // Most elements are plainly visible blocks, and this question is the cheapest that tells.
-    if (!level.gone && !(element.checkVisibility?.(SEEN) && !flows)) {
+    if (!level.gone && (flows || !element.checkVisibility?.(SEEN))) {
       const style = getComputedStyle(element);
       const display = style.display;
       level.gone = display === 'none';

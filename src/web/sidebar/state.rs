@@ -47,7 +47,7 @@ impl State {
         self.summary = summarize(view.report(), view.text());
         self.filter = Filter::default();
         self.selected = None;
-        self.frame.warn("");
+        self.frame.warn(&view.language_notice());
         self.frame.draw_head(&view, &self.summary)?;
         controls::fill(&self.frame, &view, &self.summary)?;
         self.view = Some(view);
