@@ -183,6 +183,20 @@ impl<'a> Clauses<'a> {
     pub(crate) fn subject(&self, group: &VerbGroup) -> Option<usize> {
         let start = self.prose.sentence_at(group.verb).tokens.start;
         let beside = self.skip_left(group.first, start);
+        // "The association in Bergen denied": a place or an owner stands between.
+        let object = beside
+            .checked_sub(1)
+            .and_then(|last| self.mention_ending(last))
+            .filter(|mention| self.is_object(*mention, start));
+        if let Some(object) = object.filter(|_| !group.infinitive) {
+            let before = (self.mentions[object].first - 1).checked_sub(1).filter(|before| *before >= start);
+            let head = before.and_then(|before| self.mention_ending(before));
+            if let Some(mention) =
+                head.filter(|mention| self.can_be_subject(*mention) && !self.is_object(*mention, start))
+            {
+                return Some(mention);
+            }
+        }
         if !group.infinitive && beside > start {
             if let Some(mention) = self.mention_ending(beside - 1).filter(|mention| self.can_be_subject(*mention)) {
                 return Some(mention);

@@ -117,8 +117,12 @@ impl<const WIDTH: usize> Table<WIDTH> {
         let mut values = body.take(count as usize)?.iter();
         for (hash, mask) in hashes.into_iter().zip(masks) {
             let mut weights = [0; WIDTH];
-            for (_, weight) in weights.iter_mut().enumerate().filter(|(label, _)| mask >> label & 1 != 0) {
-                *weight = values.next().map_or(0, |value| *value as i8);
+            let mut left = mask;
+            while left != 0 {
+                if let Some(weight) = weights.get_mut(left.trailing_zeros() as usize) {
+                    *weight = values.next().map_or(0, |value| *value as i8);
+                }
+                left &= left - 1;
             }
             features.push(Feature { hash, weights });
         }

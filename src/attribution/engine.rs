@@ -24,7 +24,7 @@ const NESTED: f32 = 0.6;
 const GAP: usize = 2;
 
 /// A token is likely content from this probability on.
-const LIKELY: f32 = 0.2;
+const LIKELY: f32 = 0.12;
 const LIKELY_SOURCE: f32 = 0.2;
 
 /// A model, ready to label.
