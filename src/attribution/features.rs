@@ -155,9 +155,10 @@ impl<'p> Features<'p> {
         hint
     }
 
-    /// Whether a word that is often a cue stands in `tokens`.
-    pub(crate) fn may_hold_cue(&self, tokens: Range<usize>, cues: &CueTable) -> bool {
-        tokens.into_iter().any(|at| self.prose.tokens[at].is_word() && is_cue(cues.rate(self.prose.tokens[at].folded)))
+    /// Whether a word that is a cue more often than not stands in `tokens`.
+    pub(crate) fn may_hold_cue(&self, mut tokens: Range<usize>, cues: &CueTable) -> bool {
+        let often = |at: usize| cues.rate(self.prose.tokens[at].folded) >= Rate::Often;
+        tokens.any(|at| self.prose.tokens[at].is_word() && often(at))
     }
 
     fn sentence(
