@@ -19,6 +19,7 @@ mod foreign;
 mod language;
 mod lexicon;
 mod marks;
+mod order;
 mod outline;
 mod position;
 mod report;

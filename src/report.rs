@@ -4,6 +4,7 @@
 //! Offsets are UTF-8 bytes until [`Report::to_utf16`] turns all of them, once, into UTF-16 code units.
 //! Mentions, attributions and positions are ordered by start, actors by first mention; ids are indices.
 
+use crate::order::sort_by_numbers;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId, Span};
 use serde::Serialize;
 
@@ -282,7 +283,7 @@ impl Report {
         }
         self.offsets = Offsets::Utf16;
         let mut offsets = self.offsets_mut();
-        offsets.sort_unstable_by_key(|offset| **offset);
+        sort_by_numbers(&mut offsets, |offset| [**offset, 0, 0]);
         let (mut at, mut units) = (0, 0);
         let mut chars = text.chars();
         for offset in offsets {

@@ -4,6 +4,7 @@
 //! button to copy it with its source; positions stand under their issue.
 
 use crate::marks::{Item, Layer};
+use crate::order::sort_by_numbers;
 use crate::report::{Attribution, Position, Stance};
 use crate::span::{AttributionId, IssueId, PositionId};
 use crate::view::View;
@@ -54,7 +55,7 @@ pub(super) fn by_issue(view: &View, ids: &[PositionId]) -> Vec<(Option<IssueId>,
             None => groups.push((position.issue, vec![*id])),
         }
     }
-    groups.sort_by_key(|(issue, _)| issue.is_none());
+    sort_by_numbers(&mut groups, |(issue, _)| [u32::from(issue.is_none()), 0, 0]);
     groups
 }
 
