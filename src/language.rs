@@ -6,7 +6,7 @@
 //!
 //! Known failure: an article that quotes at length in another language counts as being in that language if most of it is.
 
-use crate::lexicon::table::{self, Row};
+use crate::lexicon::table::{self, Row, table};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -93,7 +93,7 @@ static WORDS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 fn rows() -> &'static [Row<4>] {
     static ROWS: LazyLock<Vec<Row<4>>> = LazyLock::new(|| {
         // A table that cannot be read leaves English alone, and the test below fails.
-        table::rows("languages.tsv", include_str!("lexicon/languages.tsv"), ["code", "name", "words", "example"])
+        table::rows("languages.tsv", table!("lexicon/languages.tsv"), ["code", "name", "words", "example"])
             .unwrap_or_default()
     });
     &ROWS

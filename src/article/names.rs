@@ -7,6 +7,7 @@
 //! depends on how much of the page's prose its block holds (see `features.rs`).
 
 use super::hash::QuickMap;
+use crate::lexicon::table::{self, table};
 use crate::outline::Block;
 use std::sync::LazyLock;
 
@@ -132,12 +133,9 @@ pub(super) struct Row {
 
 /// Every row, in the order of the table. A row that the table's own test refuses is left out.
 pub(super) fn rows() -> impl Iterator<Item = Row> {
-    let lines = include_str!("../lexicon/page.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let mut cells = line.split('\t');
-        let (place, name, kind) = (cells.next()?, cells.next()?, Kind::parse(cells.next()?)?);
-        Some(Row { place, name, kind })
-    })
+    let rows = table::rows("page.tsv", table!("../lexicon/page.tsv"), ["where", "name", "kind", "example"]);
+    let rows = rows.unwrap_or_default().into_iter();
+    rows.filter_map(|row| Some(Row { place: row.cells[0], name: row.cells[1], kind: Kind::parse(row.cells[2])? }))
 }
 
 /// What tag, role and names of a block say together.

@@ -8,6 +8,7 @@
 use super::hash::QuickMap;
 use super::names::Kind;
 use super::paragraph;
+use crate::lexicon::table::{self, table};
 use std::sync::LazyLock;
 
 /// Only so many words from the start are searched: further in, phrases are prose.
@@ -40,11 +41,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Every row of the table: kind and phrase. A row that the table's own test refuses is left out.
 pub(super) fn rows() -> impl Iterator<Item = (Kind, &'static str)> {
-    let lines = include_str!("../lexicon/page_phrases.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let (kind, phrase) = line.split_once('\t')?;
-        Some((Kind::parse(kind)?, phrase))
-    })
+    let rows = table::rows("page_phrases.tsv", table!("../lexicon/page_phrases.tsv"), ["kind", "phrase"]);
+    rows.unwrap_or_default().into_iter().filter_map(|row| Some((Kind::parse(row.cells[0])?, row.cells[1])))
 }
 
 /// The kinds that phrases of the table speak of.

@@ -110,7 +110,7 @@ fn ten_thousand_nested_blocks_and_wrong_indices_do_no_harm() {
 
 #[test]
 fn every_row_of_the_tables_is_understood_and_none_stands_twice() {
-    let names = include_str!("../lexicon/page.tsv").lines().filter(|line| !line.starts_with('#')).count();
+    let names = include_str!("../lexicon/page.tsv").lines().filter(|line| !line.starts_with('#')).count() - 1;
     let mut keys: Vec<_> = names::rows().map(|row| (row.place, row.name)).collect();
     assert_eq!(keys.len(), names);
     keys.sort_unstable();
@@ -120,7 +120,7 @@ fn every_row_of_the_tables_is_understood_and_none_stands_twice() {
         let plain = name.chars().all(|char| char.is_ascii_lowercase() || (place == "tag" && char.is_ascii_digit()));
         assert!(matches!(place, "tag" | "role" | "word") && plain, "{place} {name}");
     }
-    let lines = include_str!("../lexicon/page_phrases.tsv").lines().filter(|line| !line.starts_with('#')).count();
+    let lines = include_str!("../lexicon/page_phrases.tsv").lines().filter(|line| !line.starts_with('#')).count() - 1;
     let mut phrases: Vec<_> = phrases::rows().collect();
     assert_eq!(phrases.len(), lines);
     for (kind, phrase) in &phrases {
