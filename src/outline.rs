@@ -28,6 +28,8 @@ pub struct Outline {
     pub language: String,
     /// Whether the browser put its own translation in place of the page's words.
     pub translated: bool,
+    /// Whether all of it is the article: a text that the reader brought, or a document of plain text.
+    pub plain: bool,
     /// Names and contents of `<meta>` elements, and `("time", …)` for each `<time datetime>`, in document order.
     pub meta: Vec<(String, String)>,
     /// Texts of the page's JSON-LD scripts, in document order.

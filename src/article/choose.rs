@@ -9,6 +9,7 @@
 use super::hash::QuickSet;
 use super::names::Kind;
 use super::page::{Page, is_prose};
+use super::paragraph::Paragraph;
 use super::phrases::{self, Named};
 
 /// A paragraph at least this likely is part of the article, …
@@ -45,6 +46,13 @@ pub(super) fn from_chances(page: &Page, chances: &[f32]) -> Choice {
     let headline = headline(page, &chosen);
     chosen.retain(|index| Some(*index) != headline);
     Choice { headline, paragraphs: chosen }
+}
+
+/// All paragraphs, for a document that is nothing but its article; the first is the headline where it is marked up as one.
+pub(super) fn all(page: &Page) -> Choice {
+    let is_headline = |paragraph: &&Paragraph| page.outline.blocks[paragraph.block].tag == "h1";
+    let headline = page.paragraphs.first().filter(is_headline).map(|_| 0);
+    Choice { headline, paragraphs: (usize::from(headline.is_some())..page.paragraphs.len()).collect() }
 }
 
 /// Whether a paragraph stands in a small block whose names say that it is not the article's text, or whose names and the

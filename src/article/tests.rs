@@ -156,3 +156,29 @@ fn json_ld_tells_of_the_article_wherever_it_stands() {
     assert_eq!(article.publisher.as_deref(), Some("The Paper"));
     assert_eq!(about(r#"[{"@type": "BlogPosting", "headline": " "}]"#).headline, None);
 }
+
+#[test]
+fn a_document_of_plain_text_is_all_article() {
+    let outline = Outline { plain: true, ..page("body\n  p|No.\n  p|That was all\n  p|© The Morning Courier") };
+    assert_eq!(read(&outline).text, "No.\n\nThat was all\n\n© The Morning Courier");
+    let outline = Outline { plain: true, ..page("body\n  h1|Treaty in doubt\n  p|Talks end.") };
+    let article = read(&outline);
+    assert_eq!(article.text, "Treaty in doubt\n\nTalks end.");
+    assert_eq!(article.body(), "Talks end.");
+    assert_eq!(article.about.headline.as_deref(), Some("Treaty in doubt"));
+}
+
+#[test]
+fn an_article_of_one_short_paragraph_is_an_article() {
+    let lines = "
+body
+  p|World Politics
+  main
+    h1|Treaty in doubt
+    p|“We will not sign,” Foreign Minister Anna Berg told parliament.
+  footer|© The Morning Courier.
+    p|This paper would set cookies, if it existed.
+";
+    let expected = "Treaty in doubt\n\n“We will not sign,” Foreign Minister Anna Berg told parliament.";
+    assert_eq!(read(&page(lines)).text, expected);
+}

@@ -90,7 +90,8 @@ impl Sidebar {
     }
 
     /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
-    /// ended by a mistake), "left" (the page went away), "refused" (the page may not be read).
+    /// ended by a mistake), "left" (the page went away), "refused" (the page may not be read), "cleared" (it takes the marks
+    /// away).
     pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
         self.state.borrow().notice(kind);
     }

@@ -41,6 +41,7 @@ declare namespace chrome {
   namespace scripting {
     interface Target {
       tabId: number;
+      allFrames?: boolean;
     }
     function executeScript(injection: { target: Target; files: string[] }): Promise<unknown>;
     function insertCSS(injection: { target: Target; files: string[]; origin: 'USER' }): Promise<void>;

@@ -46,8 +46,9 @@ async function read(tabId: number): Promise<void> {
   port?.disconnect();
   port = undefined;
   try {
-    await chrome.scripting.removeCSS({ target, ...MARKS }).catch(() => {});
-    await chrome.scripting.insertCSS({ target, ...MARKS });
+    // Frames of the page's own origin are marked too.
+    await chrome.scripting.removeCSS({ target: { ...target, allFrames: true }, ...MARKS }).catch(() => {});
+    await chrome.scripting.insertCSS({ target: { ...target, allFrames: true }, ...MARKS });
     await chrome.scripting.executeScript({ target, files: ['content.js'] });
   } catch {
     return sidebar.notice('refused');
@@ -71,5 +72,7 @@ async function hear(message: ToPanel): Promise<void> {
       return sidebar.select(message.item);
     case 'toggled':
       return sidebar.setMarks(message.on);
+    case 'cleared':
+      return sidebar.notice('cleared');
   }
 }

@@ -29,6 +29,8 @@ export interface Outline {
   language: string;
   /** Whether the browser put its own translation in place of the page's words. */
   translated: boolean;
+  /** Whether all of it is the article: a text that the reader brought, or a document of plain text. */
+  plain: boolean;
   meta: [name: string, content: string][];
   /** Texts of the page's JSON-LD scripts. */
   data: string[];
@@ -40,6 +42,8 @@ export interface Outline {
 export interface Reading {
   outline: Outline;
   nodes: (Text | null)[];
+  /** What was walked: the element asked for, shadow roots and bodies of frames. Changes in them are seen separately. */
+  roots: Node[];
 }
 
 /** An element that the walk has entered. */
@@ -70,25 +74,36 @@ const BLOCKS = new Set(['ADDRESS', 'ARTICLE', 'ASIDE', 'BLOCKQUOTE', 'BODY', 'CE
 const SEEN = { visibilityProperty: true };
 const EMPHASIS = new Set(['B', 'STRONG', 'EM', 'I']);
 
-/** Reads everything below `root` (by default the whole page). */
-export function readPage(root: Element = document.body): Reading {
+/** What is to be read of a page. */
+export interface Source {
+  /** By default the whole page. */
+  root?: Element;
+  /** The reader brought it: a "text", which is all article, or a "page". What the page around it says of itself is not
+   * true of it. */
+  brought?: 'text' | 'page';
+}
+
+/** Reads a page, or a part of it. */
+export function readPage({ root = document.body, brought }: Source = {}): Reading {
   const outline: Outline = {
-    url: location.href,
-    title: document.title,
-    language: document.documentElement.lang,
+    url: brought ? '' : location.href,
+    title: brought ? '' : document.title,
+    language: brought ? '' : document.documentElement.lang,
     // What Chromium's translation leaves on the page; other browsers leave nothing.
     translated: /\btranslated-(ltr|rtl)\b/.test(document.documentElement.className),
-    meta: readMeta(),
-    data: readData(),
+    plain: brought === 'text' || document.contentType === 'text/plain',
+    meta: brought ? [] : readMeta(),
+    data: brought ? [] : readData(),
     blocks: [],
     runs: [],
   };
-  return { outline, nodes: walk(root, outline) };
+  return { outline, ...walk(root, outline) };
 }
 
 /** Lists the blocks and runs below `root`; gives the text node of each run. */
-function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
+function walk(root: Element, { blocks, runs }: Outline): Pick<Reading, 'nodes' | 'roots'> {
   const nodes: (Text | null)[] = [];
+  const roots: Node[] = [root];
   // A list of levels and no recursion: pages nest deeper than a call stack may.
   const levels: Level[] = [];
   const outside: Level = { next: null, slotted: null, block: -1, own: false, link: false, emphasis: false, gone: false,
@@ -105,7 +120,7 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
     else if (node.nodeType === Node.TEXT_NODE) list(node as Text, level);
     else if (node.nodeType === Node.ELEMENT_NODE) enter(node as Element, level);
   }
-  return nodes;
+  return { nodes, roots };
 
   /** A block that turned out to hold no text is not listed. */
   function leave({ own, block }: Level): void {
@@ -142,7 +157,9 @@ function walk(root: Element, { blocks, runs }: Outline): (Text | null)[] {
       nodes.push(null);
       return;
     }
+    if (element.hasAttribute('contenteditable') && element.getAttribute('contenteditable') !== 'false') return;
     const [first, slotted] = children(element);
+    if (first && first.parentNode !== element) roots.push(first.parentNode!);
     if (!first && !slotted) {
       if (BLOCKS.has(name) || name === 'HR') part(around);
       return;
@@ -200,11 +217,7 @@ function children(element: Element): [first: Node | null, slotted: Node[] | null
 
 /** The body of a frame's document; null where the frame is of another origin. */
 function inFrame(frame: HTMLIFrameElement): Node | null {
-  try {
-    return frame.contentDocument?.body ?? null;
-  } catch {
-    return null;
-  }
+  return frame.contentDocument?.body ?? null;
 }
 
 function readMeta(): [string, string][] {

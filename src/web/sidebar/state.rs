@@ -94,6 +94,7 @@ impl State {
         self.frame.warn(match kind {
             "restarted" => self.ui.get("notice.restarted"),
             "left" => self.ui.get("notice.left"),
+            "cleared" => self.ui.get("notice.cleared"),
             "refused" => self.ui.get("notice.refused"),
             _ => "",
         });
