@@ -22,7 +22,7 @@ const INPUTS = ['src', 'www', 'Cargo.toml', 'Cargo.lock', 'package-lock.json'];
 const FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', 'nontrapping-float-to-int', 'sign-ext',
   'multivalue', 'reference-types'];
 
-/** Calls of larger functions are not replaced by their bodies: a tenth smaller, and measured no slower. */
+/** Calls of larger functions are not replaced by their bodies: 20 KB less to load, and about a twentieth slower. */
 const INLINING = '-Cllvm-args=-inline-threshold=60';
 
 /** Brings `dist/` up to date. Resolves to whether anything had to be built. */
