@@ -1,9 +1,9 @@
 // `npm run extract -- --pages DIR --out FILE`: takes the article out of every saved page of DIR, in Chromium, with the page
 // adapter and the WASM that readers get. Scripts of the pages are off and nothing is loaded from a network.
 //
-// DIR holds `manifest.jsonl`, one `{ id, html, encoding, split, url }` a line. FILE becomes `{ id: { text, ms } }`: the
-// article without its headline, and the time of reading the page and finding the article in it, the best of five:
-// the first tries are spent on compiling, in the browser and in the WASM.
+// As in the extension, the adapter is new on every page, and the core is in a page of its own that stays. DIR holds
+// `manifest.jsonl`, one `{ id, html, encoding, split, url }` a line. FILE becomes `{ id: { text, ms } }`: the article without
+// its headline, and the time of reading the page into JSON and finding the article in that, each the best of five.
 //
 //   --split NAME       only pages of this split ("dev" unless said otherwise, "all" for all)
 //   --only ID,ID       only these pages
@@ -52,19 +52,22 @@ start(async () => {
  */
 export async function extract(records, folder, { outlines, readability = false } = {}) {
   const { launch, newPage } = await import('../../tests/browser/harness.mjs');
-  const scripts = await reader(readability);
+  const [onPage, inPanel] = await Promise.all([script((readability ? READABILITY : '') + PAGE), script(PANEL)]);
   const sink = outlines && createWriteStream(given(outlines));
   const chromium = await launch({ protocolTimeout: PAGE_TIME });
   const results = {};
   try {
+    const { page: panel } = await newPage(chromium.browser);
+    await panel.evaluate(inPanel);
     for (const record of records) {
       const { page } = await newPage(chromium.browser);
       try {
         await open(page, record, folder);
-        await page.evaluate(scripts);
-        const { outline, ...result } = await page.evaluate(`extraction(${TRIES}, ${readability}, ${Boolean(sink)})`);
-        results[record.id] = result;
-        if (sink) sink.write(`${JSON.stringify({ id: record.id, outline })}\n`);
+        await page.evaluate(onPage);
+        const { read, theirs } = await page.evaluate(`extraction(${TRIES}, ${readability})`);
+        const { text, ms } = await panel.evaluate((tries, json) => core(tries, json), TRIES, read.text);
+        results[record.id] = { ours: { text, ms: read.ms + ms }, theirs };
+        if (sink) sink.write(`{"id":${JSON.stringify(record.id)},"outline":${read.text}}\n`);
       } catch (error) {
         console.error(`${record.id}: ${error.message}`);
       }
@@ -90,11 +93,10 @@ async function open(page, { id, html, encoding = 'utf-8', url }, folder) {
   await page.goto(url ?? `http://127.0.0.1/${id}`, { waitUntil: 'domcontentloaded', timeout: PAGE_TIME });
 }
 
-/** The script that measures: adapter, WASM and, if asked for, Readability.js. Defines `extraction` on the page. */
-async function reader(readability) {
+async function script(contents) {
   const { build: bundle } = await import('esbuild');
   const { outputFiles } = await bundle({
-    stdin: { contents: ENTRY + (readability ? READABILITY : ''), resolveDir: ROOT, loader: 'ts' },
+    stdin: { contents: contents + BEST, resolveDir: ROOT, loader: 'ts' },
     alias: { 'rapporteur-wasm': `${ROOT}dist/wasm` },
     loader: { '.wasm': 'binary' },
     bundle: true, format: 'iife', target: 'chrome128', write: false, minify: true,
@@ -102,12 +104,8 @@ async function reader(readability) {
   return outputFiles[0].text;
 }
 
-const ENTRY = `
-  import { readPage } from './www/page/outline.ts';
-  import { initSync, readArticle } from 'rapporteur-wasm/rapporteur.js';
-  import wasm from 'rapporteur-wasm/rapporteur_bg.wasm';
-  initSync({ module: wasm });
-  const best = (tries: number, work: () => string) => {
+const BEST = `
+  function best(tries: number, work: () => string) {
     let [text, ms] = ['', Infinity];
     for (let n = 0; n < tries; n += 1) {
       const begin = performance.now();
@@ -115,21 +113,31 @@ const ENTRY = `
       ms = Math.min(ms, performance.now() - begin);
     }
     return { text, ms };
-  };
-  const rivals: { readability?: () => string } = {};
-  Object.assign(globalThis, { extraction(tries: number, readability: boolean, outline: boolean) {
+  }
+`;
+
+/** Beside the page: the adapter, as a content script is. */
+const PAGE = `
+  import { readPage } from './www/page/outline.ts';
+  Object.assign(globalThis, { extraction(tries: number, readability: boolean) {
     // A page that somebody looks at has its styles and its layout already.
     document.body.getBoundingClientRect();
-    const ours = best(tries, () => readArticle(readPage().outline).text);
-    const walk = best(tries, () => String(readPage().nodes.length)).ms;
-    const result = { ours, walk, outline: outline ? readPage().outline : undefined };
-    if (!readability) return { ...result, theirs: { text: '', ms: 0 } };
+    const read = best(tries, () => JSON.stringify(readPage().outline));
+    if (!readability) return { read, theirs: { text: '', ms: 0 } };
     // Readability takes the document apart: each try has a copy, and making copies is not counted.
     const copies = Array.from({ length: tries }, () => document.cloneNode(true) as Document);
-    return { ...result, theirs: best(tries, () => new Readability(copies.pop()!).parse()?.textContent ?? '') };
+    return { read, theirs: best(tries, () => new Readability(copies.pop()!).parse()?.textContent ?? '') };
   } });
 `;
 const READABILITY = `import { Readability } from '@mozilla/readability';`;
+
+/** In a page of its own: the core, as the panel holds it for as long as the browser is open. */
+const PANEL = `
+  import { initSync, readArticle } from 'rapporteur-wasm/rapporteur.js';
+  import wasm from 'rapporteur-wasm/rapporteur_bg.wasm';
+  initSync({ module: wasm });
+  Object.assign(globalThis, { core: (tries: number, json: string) => best(tries, () => readArticle(JSON.parse(json)).text) });
+`;
 
 /** A path as the person at the keyboard meant it. */
 function given(path) {
