@@ -84,6 +84,45 @@ test('text that is loaded later is marked too', async () => {
   await page.close();
 });
 
+test('a page that goes on at its end is marked as far as it has come', async () => {
+  const { page, run } = await open(article(`<div style="height: 3000px"></div><div id="end"></div>`));
+  await page.evaluate(() => {
+    let part = 0;
+    new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting) || part === 2) return;
+      part += 1;
+      const paragraph = document.createElement('p');
+      paragraph.textContent = `“This is part ${part} of the answer,” the minister said when he was asked once more about the treaty.`;
+      document.getElementById('story').append(paragraph);
+      // A page of this sort has more to show than fits into the window, again and again.
+      scrollTo(0, 0);
+    }).observe(document.getElementById('end'));
+  });
+  for (const part of [1, 2]) {
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await until(run, `reader.painted("direct").length === ${part + 1}`);
+  }
+  assert.deepEqual(await direct(run), [SAID, 'This is part 1 of the answer', 'This is part 2 of the answer']);
+  await page.close();
+});
+
+test('nothing is read while the tab is hidden', async () => {
+  const { page, run } = await open(article());
+  await run(`Object.defineProperty(document, 'hidden', { get: () => reader.hidden, configurable: true })`);
+  await run('reader.hidden = true');
+  await page.evaluate(text => {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = text;
+    document.getElementById('story').append(paragraph);
+  }, '“The door stays open,” Lie added before he left for Oslo, where parliament meets on Thursday.');
+  await new Promise(done => setTimeout(done, 700));
+  assert.equal(await run('reader.state.readings'), 1);
+  await run(`reader.hidden = false; document.dispatchEvent(new Event('visibilitychange'))`);
+  await until(run, 'reader.painted("direct").length === 2');
+  assert.deepEqual(await direct(run), [SAID, 'The door stays open']);
+  await page.close();
+});
+
 test('a mark leaves words that are replaced before they are drawn', async () => {
   const { page, run } = await open(article());
   // The reader's observer is asked after the page's own change, and before the next picture is drawn.

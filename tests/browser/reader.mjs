@@ -11,13 +11,42 @@ const ENTRY = `
   import wasm from 'rapporteur-wasm/rapporteur_bg.wasm';
   initSync({ module: wasm });
   const state = { readings: 0, cleared: 0 };
-  let text = '';
+  let [text, wrong] = ['', []];
   const paint = outline => {
     const { report, marks } = analyzeOutline(outline);
     state.readings += 1;
     text = report.text;
+    wrong = misplaced(report, marks, outline);
     page.paint({ marks, cards: [] });
+    wrong.push(...unpainted(marks, outline));
   };
+  /** Marks whose words on the page are not those of the report, white space and marks of hyphenation aside. */
+  const misplaced = (report, marks, { runs }) => {
+    const items = new Map();
+    const add = (layer, item, spans) => {
+      const words = spans.map(([start, end]) => report.text.slice(start, end)).join('');
+      items.set(layer + item, bare(words));
+    };
+    const STANCES = { support: 'favour', offer: 'favour', agree: 'favour', oppose: 'against', reject: 'against', accuse: 'against',
+      deny: 'against', demand: 'press', warn: 'press', assert: 'claim' };
+    for (const one of report.attributions) {
+      add(one.kind, 'q' + one.id, one.content);
+      if (one.source) add('speaker', 'q' + one.id, [one.source]);
+    }
+    for (const one of report.positions) add(STANCES[one.stance], 'p' + one.id, [one.cue]);
+    const painted = new Map();
+    for (const [layer, item, run, start, end] of marks) {
+      painted.set(layer + item, (painted.get(layer + item) ?? '') + runs[run][1].slice(start, end));
+    }
+    return [...items].filter(([key, words]) => bare(painted.get(key) ?? '') !== words)
+      .map(([key, words]) => [key, words, painted.get(key) ?? '']);
+  };
+  /** Layers whose ranges on the page are not exactly the marks'. */
+  const unpainted = (marks, { runs }) => [...new Set(marks.map(([layer]) => layer))].filter(layer => {
+    const own = marks.filter(mark => mark[0] === layer).map(([, , run, start, end]) => runs[run][1].slice(start, end));
+    return JSON.stringify(own) !== JSON.stringify(reader.painted(layer));
+  });
+  const bare = words => words.replaceAll(/[\\s\u00ad\u200b\u2060\ufeff]+/g, '');
   let page;
   globalThis.reader = {
     state,
@@ -27,6 +56,7 @@ const ENTRY = `
       paint(page.read());
     },
     text: () => text,
+    wrong: () => wrong,
     article: () => analyzeOutline(readPage().outline).report.text,
     outline: () => readPage().outline,
     /** The words painted in a layer of a document, in the order of the report. */

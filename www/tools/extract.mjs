@@ -13,6 +13,7 @@
 import { createReadStream, createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Advice, ROOT, start } from './command.mjs';
 import { build } from './build.mjs';
@@ -21,7 +22,7 @@ import { prepare } from './setup.mjs';
 const TRIES = 5;
 const PAGE_TIME = 60_000;
 
-start(async () => {
+if (import.meta.url === pathToFileURL(process.argv[1]).href) start(async () => {
   const { values } = parseArgs({ options: {
     pages: { type: 'string' }, out: { type: 'string' }, split: { type: 'string', default: 'dev' }, only: { type: 'string' },
     outlines: { type: 'string' }, readability: { type: 'string' },
@@ -62,7 +63,7 @@ export async function extract(records, folder, { outlines, readability = false }
     for (const record of records) {
       const { page } = await newPage(chromium.browser);
       try {
-        await open(page, record, folder);
+        await openSaved(page, record, folder);
         await page.evaluate(onPage);
         const { read, theirs } = await page.evaluate(`extraction(${TRIES}, ${readability})`);
         const { text, ms } = await panel.evaluate((tries, json) => core(tries, json), TRIES, read.text);
@@ -81,7 +82,7 @@ export async function extract(records, folder, { outlines, readability = false }
 }
 
 /** Shows a saved page as the browser would on its first day, but for its scripts and what it loads. */
-async function open(page, { id, html, encoding = 'utf-8', url }, folder) {
+export async function openSaved(page, { id, html, encoding = 'utf-8', url }, folder) {
   await page.setJavaScriptEnabled(false);
   await page.setBypassCSP(true);
   await page.setRequestInterception(true);
