@@ -19,6 +19,7 @@ mod names;
 mod page;
 mod paragraph;
 mod phrases;
+mod state;
 pub mod training;
 
 use crate::outline::Outline;
@@ -29,6 +30,7 @@ use evidence::Linked;
 use map::Map;
 use model::Model;
 use page::Page;
+pub use state::PageKind;
 
 /// The text of a page's article.
 #[derive(Clone, Debug, Default)]
@@ -72,15 +74,19 @@ pub fn read(outline: &Outline) -> ArticleText {
     let linked = evidence::linked(outline);
     let paragraphs = paragraph::cut(outline);
     let page = Page::new(outline, &paragraphs, &linked);
-    let Choice { headline, paragraphs: chosen } =
-        if outline.plain { choose::all(&page) } else { choose::from_chances(&page, &Model::shipped().judge(&page)) };
+    let Choice { headline, paragraphs: chosen } = if outline.is_plain() {
+        choose::all(&page)
+    } else {
+        choose::from_chances(&page, &Model::shipped().judge(&page))
+    };
     let mut text = String::new();
     let mut map = Map::default();
     for index in headline.iter().chain(&chosen) {
         map.append(&mut text, outline, paragraphs[*index].runs.clone());
     }
     let start = headline.map_or(0, |_| text.find("\n\n").map_or(text.len(), |end| end + 2));
-    let about = about(&page, headline, linked);
+    let kind = state::kind(&page, text.get(start..).unwrap_or_default(), &linked);
+    let about = Article { page: kind, ..about(&page, headline, linked) };
     ArticleText { text, about, start, map }
 }
 
@@ -103,6 +109,7 @@ fn about(page: &Page, headline: Option<usize>, linked: Linked) -> Article {
         url: present(&outline.url),
         language_declared: present(&outline.language),
         translated: outline.translated,
+        page: PageKind::default(),
     }
 }
 

@@ -38,7 +38,7 @@ pub use position::training as stance_training;
 
 #[doc(hidden)]
 pub use article::training as article_training;
-pub use article::{ArticleText, RunRange, read as read_article};
+pub use article::{ArticleText, PageKind, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};
 pub use outline::{Block, Outline, Run};
 pub use report::{

@@ -28,8 +28,8 @@ pub struct Outline {
     pub language: String,
     /// Whether the browser put its own translation in place of the page's words.
     pub translated: bool,
-    /// Whether all of it is the article: a text that the reader brought, or a document of plain text.
-    pub plain: bool,
+    /// MIME type of the document; empty for HTML. All of a "text/plain" is its article.
+    pub document: String,
     /// Names and contents of `<meta>` elements, and `("time", …)` for each `<time datetime>`, in document order.
     pub meta: Vec<(String, String)>,
     /// Texts of the page's JSON-LD scripts, in document order.
@@ -83,6 +83,11 @@ impl Outline {
     pub fn parent(&self, index: usize) -> Option<usize> {
         let parent = self.blocks.get(index)?.parent? as usize;
         (parent < index).then_some(parent)
+    }
+
+    /// Whether it is a plain text, and so all of it is the article.
+    pub fn is_plain(&self) -> bool {
+        self.document == "text/plain"
     }
 
     /// The content of the first `<meta>` of one of these names, the earlier name first. Never empty.

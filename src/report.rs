@@ -4,6 +4,7 @@
 //! Offsets are UTF-8 bytes until [`Report::to_utf16`] turns all of them, once, into UTF-16 code units.
 //! Mentions, attributions and positions are ordered by start, actors by first mention; ids are indices.
 
+use crate::article::PageKind;
 use crate::order::sort_by_numbers;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId, Span};
 use serde::Serialize;
@@ -68,6 +69,8 @@ pub struct Article {
     pub language_declared: Option<String>,
     /// Whether the browser shows a translation: the words are not the paper's own.
     pub translated: bool,
+    /// What sort of page it is.
+    pub page: PageKind,
 }
 
 /// A person, office, state, body, group or unnamed source that can speak or act.

@@ -20,8 +20,9 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = r#"
 /** Name of a style: a kind of quote, "speaker", or a family of stances. */
 export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "against" | "press" | "claim";
-/** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off". */
-export type HostCall = "go" | "copy" | "marks";
+/** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off",
+ * to keep a note that a mark is wrong or to drop it, to "save" or "forget" all notes. */
+export type HostCall = "go" | "copy" | "marks" | "wrong" | "right" | "notes";
 /** A message above everything else in the sidebar. */
 export type Notice = "restarted" | "left" | "refused" | "cleared";
 /** What the hover card says about an item. */

@@ -24,6 +24,8 @@ pub(super) struct Linked {
     pub(super) published: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) body: Option<String>,
+    /// Whether only those who pay may read all of it.
+    pub(super) paid: bool,
 }
 
 /// Texts of the page's data, as sets of hashed words or rows of words.
@@ -104,6 +106,9 @@ pub(super) fn linked(outline: &Outline) -> Linked {
 
 impl Linked {
     fn take(&mut self, value: &Value) {
+        let free = &value["isAccessibleForFree"];
+        self.paid |=
+            free.as_bool() == Some(false) || free.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false"));
         let fields = [
             (&mut self.headline, &value["headline"]),
             (&mut self.author, &value["author"]),

@@ -159,9 +159,12 @@ fn json_ld_tells_of_the_article_wherever_it_stands() {
 
 #[test]
 fn a_document_of_plain_text_is_all_article() {
-    let outline = Outline { plain: true, ..page("body\n  p|No.\n  p|That was all\n  p|© The Morning Courier") };
+    let outline = Outline {
+        document: "text/plain".into(),
+        ..page("body\n  p|No.\n  p|That was all\n  p|© The Morning Courier")
+    };
     assert_eq!(read(&outline).text, "No.\n\nThat was all\n\n© The Morning Courier");
-    let outline = Outline { plain: true, ..page("body\n  h1|Treaty in doubt\n  p|Talks end.") };
+    let outline = Outline { document: "text/plain".into(), ..page("body\n  h1|Treaty in doubt\n  p|Talks end.") };
     let article = read(&outline);
     assert_eq!(article.text, "Treaty in doubt\n\nTalks end.");
     assert_eq!(article.body(), "Talks end.");
@@ -181,4 +184,23 @@ body
 ";
     let expected = "Treaty in doubt\n\n“We will not sign,” Foreign Minister Anna Berg told parliament.";
     assert_eq!(read(&page(lines)).text, expected);
+}
+
+#[test]
+fn a_page_says_what_sort_it_is() {
+    let short = "body\n  nav|World\n  main\n    h1|Treaty in doubt\n    p|“We will not sign,” Foreign Minister Anna Berg told parliament.";
+    assert_eq!(read(&page(short)).about.page, PageKind::Short);
+    let paid = r#"{"@type": "NewsArticle", "isAccessibleForFree": "False"}"#.to_owned();
+    assert_eq!(read(&Outline { data: vec![paid], ..page(short) }).about.page, PageKind::Cut);
+    let longer =
+        format!(r#"{{"@type": "NewsArticle", "articleBody": "{}"}}"#, "Nothing was signed that day. ".repeat(20));
+    assert_eq!(read(&Outline { data: vec![longer], ..page(short) }).about.page, PageKind::Cut);
+    assert_eq!(read(&Outline { document: "text/plain".into(), ..page(short) }).about.page, PageKind::Article);
+    assert_eq!(read(&Outline { document: "application/pdf".into(), ..page("body") }).about.page, PageKind::Unsupported);
+    assert_eq!(read(&page(PAGE)).about.page, PageKind::Short);
+    let long = PAGE.replace("objected to that.", &"objected to that. He said no more. ".repeat(20));
+    assert_eq!(read(&page(&long)).about.page, PageKind::Article);
+    let mut front = page("body\n  p");
+    front.runs.push(Run { block: 1, text: "World".into(), link: true, ..Run::default() });
+    assert_eq!(read(&front).about.page, PageKind::Nothing { links: 1, texts: 0 });
 }

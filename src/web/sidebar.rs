@@ -10,6 +10,7 @@ mod controls;
 mod frame;
 mod items;
 mod legend;
+mod notes;
 mod overview;
 mod speakers;
 mod state;
@@ -87,6 +88,11 @@ impl Sidebar {
     /// Says whether copying worked.
     pub fn copied(&self, done: bool) {
         self.state.borrow().say_copied(done);
+    }
+
+    /// Shows how many notes on wrong marks are kept.
+    pub fn noted(&self, count: usize) -> Result<(), JsValue> {
+        self.state.borrow().show_notes(count)
     }
 
     /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one

@@ -26,6 +26,13 @@ declare namespace chrome {
     function connect(tabId: number, options: { name: string }): runtime.Port;
   }
 
+  namespace storage {
+    const local: {
+      get(key: string): Promise<Record<string, unknown>>;
+      set(items: Record<string, unknown>): Promise<void>;
+    };
+  }
+
   namespace windows {
     function getCurrent(): Promise<{ id?: number }>;
   }

@@ -7,6 +7,7 @@ import type { Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import { startCore } from '../sidebar/core.js';
 import { createSidebar } from '../sidebar/host.js';
 import { restartOnTrap } from '../sidebar/trap.js';
+import { extensionStore } from './notes.js';
 import { PORT, type Pressed, type ToPage, type ToPanel } from './messages.js';
 
 const MARKS: { files: string[]; origin: 'USER' } = { files: ['marks.css'], origin: 'USER' };
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
   sidebar = createSidebar(document.getElementById('sidebar')!, {
     go: item => send({ type: 'go', item }),
     show: on => send({ type: 'show', on }),
+    notes: extensionStore,
   });
   chrome.runtime.onMessage.addListener(message => void pressed(message as Pressed));
   if (restarted) sidebar.notice('restarted');

@@ -46,6 +46,8 @@ export function attach(events: PageEvents): Page {
   let repainted = 0;
   let cards = new Map<string, Card>();
   let visible = true;
+  /** Whether the page is read because somebody asked for it: then marks that were hidden come back. */
+  let asked = false;
   let pointer: { x: number; y: number } | undefined;
   const card = createCard();
   const ended = new AbortController();
@@ -54,6 +56,7 @@ export function attach(events: PageEvents): Page {
 
   const read = (from = source) => {
     source = from;
+    asked = true;
     const read = readPage(source);
     ahead.push(read);
     watching.follow(read.roots);
@@ -134,7 +137,8 @@ export function attach(events: PageEvents): Page {
       if (!read) return;
       lay(read, orders.marks);
       cards = new Map(orders.cards.map(entry => [entry[0], entry]));
-      show(true);
+      show(visible || asked);
+      asked = false;
     },
     go(item) {
       const ranges = painting?.ranges(item) ?? [];

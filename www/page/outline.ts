@@ -29,8 +29,8 @@ export interface Outline {
   language: string;
   /** Whether the browser put its own translation in place of the page's words. */
   translated: boolean;
-  /** Whether all of it is the article: a text that the reader brought, or a document of plain text. */
-  plain: boolean;
+  /** MIME type of the document; a text that the reader brought is "text/plain". */
+  document: string;
   meta: [name: string, content: string][];
   /** Texts of the page's JSON-LD scripts. */
   data: string[];
@@ -91,7 +91,7 @@ export function readPage({ root = document.body, brought }: Source = {}): Readin
     language: brought ? '' : document.documentElement.lang,
     // What Chromium's translation leaves on the page; other browsers leave nothing.
     translated: /\btranslated-(ltr|rtl)\b/.test(document.documentElement.className),
-    plain: brought === 'text' || document.contentType === 'text/plain',
+    document: brought === 'text' ? 'text/plain' : document.contentType,
     meta: brought ? [] : readMeta(),
     data: brought ? [] : readData(),
     blocks: [],
