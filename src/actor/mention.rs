@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::{FoldedMap, FoldedSet};
+use crate::order::sort_by_numbers;
 use crate::text::Prose;
 use crate::text::tag::Tag;
 use crate::text::token::{Case, Kind, Token};
@@ -91,9 +92,9 @@ pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     }
     finder.drop_stray_capitals();
     let mut found = finder.found;
-    found.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
+    sort_by_numbers(&mut found, |mention| [mention.first as u32, !(mention.last as u32), 0]);
     join_titles(prose, lexicon, &mut found);
-    found.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
+    sort_by_numbers(&mut found, |mention| [mention.first as u32, !(mention.last as u32), 0]);
     let mut end = 0; // token behind the outermost mention so far
     for mention in &mut found {
         mention.details.nested = mention.last < end;
