@@ -9,11 +9,13 @@
 
 mod chain;
 mod filter;
+mod note;
 mod summary;
 mod ui;
 mod wording;
 
 pub use filter::Filter;
+pub use note::Note;
 pub use summary::{Cell, Matrix, Summary, Voice, summarize};
 pub use ui::Ui;
 pub use wording::{Card, View};

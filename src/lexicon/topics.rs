@@ -1,7 +1,7 @@
 //! The topic table: what news is disputed about; and the words that name no matter by themselves.
 
 use super::phrase::{FoldedMap, Phrases};
-use super::table::{Error, alternatives, rows};
+use super::table::{Error, alternatives, rows, table};
 use crate::text::token::{Folded, Token, fold};
 
 /// Terms of all topics.
@@ -20,7 +20,7 @@ impl Topics {
             vague: FoldedMap::default(),
             ties: FoldedMap::default(),
         };
-        for row in rows("matters.tsv", include_str!("en/matters.tsv"), ["kind", "words"])? {
+        for row in rows("matters.tsv", table!("en/matters.tsv"), ["kind", "words"])? {
             let [kind, words] = row.cells;
             let list = match kind {
                 "vague" => &mut topics.vague,
@@ -29,7 +29,7 @@ impl Topics {
             };
             list.extend(words.split(' ').map(|word| (fold(word), ())));
         }
-        for row in rows("topics.tsv", include_str!("en/topics.tsv"), ["topic", "label", "terms"])? {
+        for row in rows("topics.tsv", table!("en/topics.tsv"), ["topic", "label", "terms"])? {
             let [id, _, terms] = row.cells;
             let number = topics.ids.len() as u16;
             topics.ids.push(id);

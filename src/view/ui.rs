@@ -9,7 +9,7 @@
 //!
 //! Known limit: two forms of number ("one", "many") are too few for some languages.
 
-use crate::lexicon::table;
+use crate::lexicon::table::{self, table};
 use std::collections::HashMap;
 
 /// The words of one language.
@@ -64,7 +64,7 @@ fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
 }
 
 fn rows() -> Vec<table::Row<2>> {
-    table::rows("ui.tsv", include_str!("../lexicon/ui.tsv"), ["key", "en"])
+    table::rows("ui.tsv", table!("../lexicon/ui.tsv"), ["key", "en"])
         .unwrap_or_else(|error| panic!("a table of the program is broken: {error}"))
 }
 

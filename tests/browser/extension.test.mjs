@@ -142,7 +142,7 @@ test('a page of the browser itself is refused with a clear message', async () =>
 
 test('the extension asks for no more than it needs', () => {
   const manifest = JSON.parse(readFileSync(`${DIST}extension-chrome/manifest.json`, 'utf8'));
-  assert.deepEqual(manifest.permissions, ['activeTab', 'scripting', 'sidePanel']);
+  assert.deepEqual(manifest.permissions, ['activeTab', 'scripting', 'sidePanel', 'storage']);
   for (const key of ['host_permissions', 'optional_host_permissions', 'web_accessible_resources', 'content_scripts', 'externally_connectable']) {
     assert.equal(manifest[key], undefined, key);
   }

@@ -23,12 +23,14 @@ const file = byId('desk-file') as HTMLInputElement;
 const page = attach({
   select: item => sidebar.select(item),
   toggled: on => sidebar.setMarks(on),
-}, byId('paper'));
+  changed: outline => page.paint(sidebar.read(outline)),
+  cleared: () => sidebar.notice('cleared'),
+});
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-open]')) {
   button.addEventListener('click', () => open(button.dataset['open']!));
 }
-byId('desk-read').addEventListener('click', () => lay(fromText(text.value)));
+byId('desk-read').addEventListener('click', () => lay(fromText(text.value), 'text'));
 byId('desk-choose').addEventListener('click', () => file.click());
 file.accept = ACCEPT;
 file.addEventListener('change', () => void take(file.files?.[0]));
@@ -51,27 +53,25 @@ function open(name: string): void {
   desk.hidden = name !== DESK;
   document.documentElement.dataset['page'] = name === DESK ? 'own' : 'paper';
   const template = document.getElementById(`article-${name}`);
-  lay(template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : new DocumentFragment());
+  if (template instanceof HTMLTemplateElement) lay(template.content.cloneNode(true));
+  else lay(new DocumentFragment(), 'text');
   if (name === DESK) text.focus();
   document.documentElement.dataset['ready'] = name;
 }
 
-/** Lays something out as the story, and reads and marks the page. */
-function lay(content: Node): void {
+/** Lays something out as the story, and reads and marks the newspaper's page, or the story alone if the reader brought it. */
+function lay(content: Node, brought?: 'text' | 'page'): void {
   complaint.textContent = '';
   story.replaceChildren(content);
   scrollTo(0, 0);
-  const outline = page.read();
-  // What this page says of itself is not true of a text that the reader brought.
-  if (!desk.hidden) Object.assign(outline, { url: '', title: '', meta: [] });
-  page.paint(sidebar.read(outline));
+  page.paint(sidebar.read(page.read(brought ? { root: story, brought } : { root: byId('paper') })));
 }
 
 async function take(given: File | undefined): Promise<void> {
   if (!given) return;
   open(DESK);
   const content = await fromFile(given);
-  if (content) lay(content);
+  if (content) lay(...content);
   else complaint.textContent = `“${given.name}” is none of the kinds of files that can be read here: ${ACCEPT.replaceAll(',', ' ')}`;
   document.documentElement.dataset['ready'] = given.name;
 }

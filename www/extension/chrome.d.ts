@@ -26,6 +26,13 @@ declare namespace chrome {
     function connect(tabId: number, options: { name: string }): runtime.Port;
   }
 
+  namespace storage {
+    const local: {
+      get(key: string): Promise<Record<string, unknown>>;
+      set(items: Record<string, unknown>): Promise<void>;
+    };
+  }
+
   namespace windows {
     function getCurrent(): Promise<{ id?: number }>;
   }
@@ -41,6 +48,7 @@ declare namespace chrome {
   namespace scripting {
     interface Target {
       tabId: number;
+      allFrames?: boolean;
     }
     function executeScript(injection: { target: Target; files: string[] }): Promise<unknown>;
     function insertCSS(injection: { target: Target; files: string[]; origin: 'USER' }): Promise<void>;

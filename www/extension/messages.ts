@@ -15,7 +15,8 @@ export type ToPage =
 export type ToPanel =
   | { type: 'outline'; outline: Outline }
   | { type: 'selected'; item: string }
-  | { type: 'toggled'; on: boolean };
+  | { type: 'toggled'; on: boolean }
+  | { type: 'cleared' };
 
 /** From the background to the panels: the toolbar button was pressed in a window. */
 export interface Pressed {

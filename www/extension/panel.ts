@@ -7,6 +7,7 @@ import type { Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import { startCore } from '../sidebar/core.js';
 import { createSidebar } from '../sidebar/host.js';
 import { restartOnTrap } from '../sidebar/trap.js';
+import { extensionStore } from './notes.js';
 import { PORT, type Pressed, type ToPage, type ToPanel } from './messages.js';
 
 const MARKS: { files: string[]; origin: 'USER' } = { files: ['marks.css'], origin: 'USER' };
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
   sidebar = createSidebar(document.getElementById('sidebar')!, {
     go: item => send({ type: 'go', item }),
     show: on => send({ type: 'show', on }),
+    notes: extensionStore,
   });
   chrome.runtime.onMessage.addListener(message => void pressed(message as Pressed));
   if (restarted) sidebar.notice('restarted');
@@ -46,8 +48,9 @@ async function read(tabId: number): Promise<void> {
   port?.disconnect();
   port = undefined;
   try {
-    await chrome.scripting.removeCSS({ target, ...MARKS }).catch(() => {});
-    await chrome.scripting.insertCSS({ target, ...MARKS });
+    // Frames of the page's own origin are marked too.
+    await chrome.scripting.removeCSS({ target: { ...target, allFrames: true }, ...MARKS }).catch(() => {});
+    await chrome.scripting.insertCSS({ target: { ...target, allFrames: true }, ...MARKS });
     await chrome.scripting.executeScript({ target, files: ['content.js'] });
   } catch {
     return sidebar.notice('refused');
@@ -71,5 +74,7 @@ async function hear(message: ToPanel): Promise<void> {
       return sidebar.select(message.item);
     case 'toggled':
       return sidebar.setMarks(message.on);
+    case 'cleared':
+      return sidebar.notice('cleared');
   }
 }
