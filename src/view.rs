@@ -9,6 +9,7 @@
 
 mod chain;
 mod filter;
+mod plural;
 mod summary;
 mod ui;
 mod wording;

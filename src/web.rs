@@ -23,7 +23,9 @@ export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "ag
 /** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off". */
 export type HostCall = "go" | "copy" | "marks";
 /** A message above everything else in the sidebar. */
-export type Notice = "restarted" | "left" | "refused";
+export type Notice = "restarted";
+/** A format of other tools. */
+export type ExportFormat = "markdown" | "csv" | "jsonld";
 /** What the hover card says about an item. */
 export type Card = [item: string, layer: Layer, who: string, what: string];
 /** What the page is to paint. */

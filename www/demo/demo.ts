@@ -6,7 +6,7 @@ import { attach } from '../page/adapter.js';
 import { startCore } from '../sidebar/core.js';
 import { createSidebar } from '../sidebar/host.js';
 import marksStyle from '../page/marks.css';
-import { ACCEPT, fromFile, fromText } from './desk.js';
+import { connectDesk } from './form.js';
 
 const DESK = 'desk';
 
@@ -17,8 +17,6 @@ marks.replaceSync(marksStyle);
 document.adoptedStyleSheets.push(marks);
 
 const [story, desk, complaint] = [byId('story'), byId('desk'), byId('desk-complaint')];
-const text = byId('desk-text') as HTMLTextAreaElement;
-const file = byId('desk-file') as HTMLInputElement;
 
 const page = attach({
   select: item => sidebar.select(item),
@@ -28,14 +26,12 @@ const page = attach({
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-open]')) {
   button.addEventListener('click', () => open(button.dataset['open']!));
 }
-byId('desk-read').addEventListener('click', () => lay(fromText(text.value)));
-byId('desk-choose').addEventListener('click', () => file.click());
-file.accept = ACCEPT;
-file.addEventListener('change', () => void take(file.files?.[0]));
-addEventListener('dragover', event => event.preventDefault());
-addEventListener('drop', event => {
-  event.preventDefault();
-  void take(event.dataTransfer?.files[0]);
+connectDesk({
+  lay,
+  refuse: (name, kinds) => {
+    complaint.textContent = `“${name}” is none of the kinds of files that can be read here: ${kinds}`;
+  },
+  taken: () => open(DESK),
 });
 
 void startCore().then(() => {
@@ -52,7 +48,7 @@ function open(name: string): void {
   document.documentElement.dataset['page'] = name === DESK ? 'own' : 'paper';
   const template = document.getElementById(`article-${name}`);
   lay(template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : new DocumentFragment());
-  if (name === DESK) text.focus();
+  if (name === DESK) byId('desk-text').focus();
   document.documentElement.dataset['ready'] = name;
 }
 
@@ -65,15 +61,6 @@ function lay(content: Node): void {
   // What this page says of itself is not true of a text that the reader brought.
   if (!desk.hidden) Object.assign(outline, { url: '', title: '', meta: [] });
   page.paint(sidebar.read(outline));
-}
-
-async function take(given: File | undefined): Promise<void> {
-  if (!given) return;
-  open(DESK);
-  const content = await fromFile(given);
-  if (content) lay(content);
-  else complaint.textContent = `“${given.name}” is none of the kinds of files that can be read here: ${ACCEPT.replaceAll(',', ' ')}`;
-  document.documentElement.dataset['ready'] = given.name;
 }
 
 function byId(id: string): HTMLElement {

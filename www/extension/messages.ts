@@ -17,12 +17,18 @@ export type ToPanel =
   | { type: 'selected'; item: string }
   | { type: 'toggled'; on: boolean };
 
-/** From the background to the panels: the toolbar button was pressed in a window. */
-export interface Pressed {
-  type: 'pressed';
-  windowId: number;
-  tabId: number;
-}
+/** From the page to the background: nobody listens to this tab any more. */
+export type ToBackground = { type: 'left' };
 
-/** Name of the port, and of the mark that the content script leaves in its own world. */
+/** From the background to the panels: a tab is to be read; the next or previous item is to be shown. */
+export type FromBackground =
+  | { type: 'pressed'; windowId: number; tabId: number }
+  | { type: 'step'; windowId: number; forward: boolean };
+
+/** What a page to be printed asks the panels for, by the key in its address, and the answer. */
+export type Printing =
+  | { type: 'wanted'; key: string }
+  | { type: 'article'; key: string; outline: Outline };
+
+/** Name of the port, of the channel between our pages, and of the mark that the content script leaves in its own world. */
 export const PORT = 'rapporteur';

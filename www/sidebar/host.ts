@@ -8,14 +8,14 @@ export interface Subject {
   show(on: boolean): void;
 }
 
-/** A sidebar in `root`; what the reader asks of the page goes to `subject`. */
-export function createSidebar(root: Element, subject: Subject): Sidebar {
+/** A sidebar in `root`, by default in the browser's language; what the reader asks of the page goes to `subject`. */
+export function createSidebar(root: Element, subject: Subject, language = navigator.language): Sidebar {
   const calls: Record<HostCall, (value: string) => void> = {
     go: item => subject.go(item),
     marks: value => subject.show(value === 'on'),
     copy: text => void copy(text).then(done => sidebar.copied(done)),
   };
-  const sidebar = new Sidebar(root, navigator.language, (call, value) => calls[call](value));
+  const sidebar = new Sidebar(root, language, (call, value) => calls[call](value));
   return sidebar;
 }
 
