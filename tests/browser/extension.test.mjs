@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { background, installExtension, launch, newPage, painted, panelOf, pressButton, servePages, waitInPanel } from './harness.mjs';
+import {
+  background, closePanel, installExtension, launch, newPage, painted, panelOf, pressButton, servePages, waitInPanel,
+} from './harness.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -112,7 +114,6 @@ const waitForNoMarks = page => page.waitForFunction(() => {
 }, { polling: 20 });
 /** The words of direct quotes that are painted, as the page itself would see them, whatever it made of its builtins. */
 const direct = async page => (await painted(page)).direct.map(words => words.replace(/\.$/, ''));
-const closePanel = panel => panel.evaluate(() => close());
 const headline = panel => waitInPanel(panel, () => document.querySelector('.headline')?.textContent === 'Treaty in doubt');
 const says = (panel, words) => waitInPanel(panel, `document.querySelector('#stage').innerText.includes(${JSON.stringify(words)})`);
 
@@ -445,7 +446,6 @@ test('from the press to the marks on an article of 6 kB', async () => {
     await new Promise(done => setTimeout(done, 300));
     await closePanel(panel);
     await waitForNoMarks(page);
-    await chromium.browser.waitForTarget(() => !chromium.browser.targets().some(target => target.url().endsWith('panel.html')));
   }
   const median = list => list.sort((a, b) => a - b)[list.length >> 1];
   console.log(`  press to marks, ${letters} letters: cold ${median(times.cold).toFixed(0)} ms, warm ${median(times.warm).toFixed(0)} ms (medians)`);

@@ -147,5 +147,12 @@ export async function panelOf(browser, id) {
   return target.asPage();
 }
 
+/** Closes the side panel, and waits until it is gone: the next one must not be taken for it. */
+export async function closePanel(panel) {
+  const browser = panel.browser();
+  await panel.evaluate(() => close());
+  while (browser.targets().some(target => target.url().endsWith('/panel.html'))) await new Promise(done => setTimeout(done, 20));
+}
+
 /** Waits for something in the panel; by the clock, because a panel may draw nothing for a while. */
 export const waitInPanel = (panel, isSo) => panel.waitForFunction(isSo, { polling: 50 });

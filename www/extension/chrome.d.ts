@@ -90,6 +90,7 @@ declare namespace chrome {
     const local: {
       get(keys: null): Promise<Record<string, unknown>>;
       set(items: Record<string, unknown>): Promise<void>;
+      remove(names: string[]): Promise<void>;
       clear(): Promise<void>;
     };
     const onChanged: Event<(changes: Changes, area: string) => void>;

@@ -23,12 +23,14 @@ const SAMPLE: [string, Layer?][] = [
 ];
 
 let texts: Texts;
+/** The language that the choices are drawn in. */
+let drawn: string | undefined;
 
 void start();
 
 async function start(): Promise<void> {
   const { settings, broken } = await loadSettings();
-  byId('broken').hidden = !broken;
+  byId('broken').hidden = broken.length === 0;
   draw(settings);
   onSettings(draw);
   byId('form').addEventListener('change', event => void keep(event.target as HTMLInputElement));
@@ -44,18 +46,12 @@ function draw(settings: Settings): void {
   translate(texts);
   document.documentElement.dataset['palette'] = settings.palette;
   document.title = `Rapporteur – ${texts.get('panel.options')}`;
-  keepFocus(() => {
-    byId('kinds').replaceChildren(...LAYERS.map(layer =>
-      choice('checkbox', 'marked', layer, !settings.unmarked.includes(layer), layerName(layer))));
-    byId('palettes').replaceChildren(...PALETTES.map(name =>
-      choice('radio', 'palette', name, name === settings.palette, texts.get(`options.palette.${name}`), texts.get(`options.palette.${name}.note`))));
-    byId('styles').replaceChildren(...STYLES.map(name =>
-      choice('radio', 'style', name, name === settings.style, texts.get(`options.style.${name}`))));
-    byId('language').replaceChildren(...LANGUAGES.map(language =>
-      Object.assign(document.createElement('option'), {
-        value: language, textContent: NAMES[language] ?? texts.get('options.language.auto'), selected: language === settings.language,
-      })));
-  });
+  if (drawn !== texts.language) keepFocus(drawChoices);
+  drawn = texts.language;
+  for (const layer of LAYERS) byId<HTMLInputElement>(`marked-${layer}`).checked = !settings.unmarked.includes(layer);
+  byId<HTMLInputElement>(`palette-${settings.palette}`).checked = true;
+  byId<HTMLInputElement>(`style-${settings.style}`).checked = true;
+  byId<HTMLSelectElement>('language').value = settings.language;
   byId<HTMLInputElement>('minimum').valueAsNumber = Math.round(settings.minimum * 100);
   showMinimum();
   drawSample(settings);
@@ -63,11 +59,21 @@ function draw(settings: Settings): void {
   void drawKeys();
 }
 
+/** What can be chosen, in the language of the page. */
+function drawChoices(): void {
+  byId('kinds').replaceChildren(...LAYERS.map(layer => choice('checkbox', 'marked', layer, layerName(layer))));
+  byId('palettes').replaceChildren(...PALETTES.map(name =>
+    choice('radio', 'palette', name, texts.get(`options.palette.${name}`), texts.get(`options.palette.${name}.note`))));
+  byId('styles').replaceChildren(...STYLES.map(name => choice('radio', 'style', name, texts.get(`options.style.${name}`))));
+  byId('language').replaceChildren(...LANGUAGES.map(language =>
+    Object.assign(document.createElement('option'), { value: language, textContent: NAMES[language] ?? texts.get('options.language.auto') })));
+}
+
 /** A check box or radio button with its label, and a note below it. */
-function choice(type: 'checkbox' | 'radio', name: string, value: string, checked: boolean, text: string, note?: string): HTMLElement {
+function choice(type: 'checkbox' | 'radio', name: string, value: string, text: string, note?: string): HTMLElement {
   const label = document.createElement('label');
   label.className = 'choice';
-  const input = Object.assign(document.createElement('input'), { type, name, value, checked, id: `${name}-${value}` });
+  const input = Object.assign(document.createElement('input'), { type, name, value, id: `${name}-${value}` });
   const written = document.createElement('span');
   written.textContent = text;
   label.append(input, written);

@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   const [loaded, { id: windowId, incognito }] = await Promise.all([loadSettings(), chrome.windows.getCurrent(), startCore()]);
   if (windowId === undefined) return;
   use(loaded.settings);
-  byId('broken').hidden = !loaded.broken;
+  byId('broken').hidden = loaded.broken.length === 0;
   onSettings(changed => {
     use(changed);
     byId('broken').hidden = true;

@@ -34,20 +34,20 @@ const CHECKS: { [Name in keyof Settings]: (value: unknown) => boolean } = {
   language: value => isOneOf(LANGUAGES, value),
 };
 
-/** The options, and whether some of what was kept was broken. */
-export async function loadSettings(): Promise<{ settings: Settings; broken: boolean }> {
+/** The options, and the names of those that were kept but broken. */
+export async function loadSettings(): Promise<{ settings: Settings; broken: string[] }> {
   const kept = await chrome.storage.local.get(null).catch(() => ({}) as Record<string, unknown>);
   const known = Object.keys(DEFAULTS) as (keyof Settings)[];
   const given = known.filter(name => kept[name] !== undefined);
-  const sound = given.filter(name => CHECKS[name](kept[name]));
-  const settings = { ...DEFAULTS, ...Object.fromEntries(sound.map(name => [name, kept[name]])) };
-  return { settings, broken: sound.length < given.length };
+  const [sound, broken] = [given.filter(name => CHECKS[name](kept[name])), given.filter(name => !CHECKS[name](kept[name]))];
+  return { settings: { ...DEFAULTS, ...Object.fromEntries(sound.map(name => [name, kept[name]])) }, broken };
 }
 
-/** Keeps some options. What was broken is gone after the first of them. */
+/** Keeps some options, and forgets what was broken. */
 export async function keepSettings(changed: Partial<Settings>): Promise<void> {
-  const { settings } = await loadSettings();
-  await chrome.storage.local.set({ ...settings, ...changed });
+  const { broken } = await loadSettings();
+  await chrome.storage.local.remove(broken.filter(name => !(name in changed)));
+  await chrome.storage.local.set(changed);
 }
 
 /** Forgets all choices. */

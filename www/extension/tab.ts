@@ -194,7 +194,7 @@ function message(state: Exclude<State, 'shown' | 'waiting'>, texts: Texts): HTML
   const section = document.createElement('section');
   section.className = 'message';
   section.role = 'status';
-  const say = (tag: 'h1' | 'p', key: string) => {
+  const say = (tag: 'h2' | 'p', key: string) => {
     section.append(Object.assign(document.createElement(tag), { textContent: texts.get(key) }));
   };
   if (state === 'reading') {
@@ -203,10 +203,10 @@ function message(state: Exclude<State, 'shown' | 'waiting'>, texts: Texts): HTML
     progress.ariaLabel = texts.get('panel.reading');
     section.append(progress);
   } else if (state === 'press') {
-    say('h1', 'panel.press');
+    say('h2', 'panel.press');
     say('p', 'panel.press.text');
   } else {
-    say('h1', 'panel.refused');
+    say('h2', 'panel.refused');
     say('p', 'panel.refused.text');
     say('p', 'panel.refused.file');
   }

@@ -119,9 +119,13 @@ impl Frame {
         self.head.set_text_content(None);
         let date = about.and_then(|about| about.published.as_deref()).map(|date| long_date(date, ui.language()));
         let publisher = about.and_then(|about| about.publisher.clone());
-        let source: Vec<String> = publisher.into_iter().chain(date).collect();
-        if !source.is_empty() {
-            self.head.put(&dom::element("p", "source")?.text(&source.join(" · "))?)?;
+        let line = dom::element("p", "source")?;
+        for part in publisher.into_iter().chain(date) {
+            let line = if line.child_element_count() > 0 { line.clone().text(" · ")? } else { line.clone() };
+            line.put(&dom::text("bdi", "", &part)?)?;
+        }
+        if line.child_element_count() > 0 {
+            self.head.put(&line)?;
         }
         if let Some(headline) = about.and_then(|about| about.headline.as_deref()) {
             self.head.put(&dom::original("h2", "headline", headline)?)?;
