@@ -121,7 +121,9 @@ impl Frame {
         let publisher = about.and_then(|about| about.publisher.clone());
         let line = dom::element("p", "source")?;
         for part in publisher.into_iter().chain(date) {
-            let line = if line.child_element_count() > 0 { line.clone().text(" · ")? } else { line.clone() };
+            if line.child_element_count() > 0 {
+                line.put(&dom::text("span", "", " · ")?)?;
+            }
             line.put(&dom::text("bdi", "", &part)?)?;
         }
         if line.child_element_count() > 0 {
