@@ -4,19 +4,33 @@
 //! says of itself, and the map from any span of the text back to text runs. A headline "Talks end", a share count "427"
 //! and a paragraph "They met." give the text `"Talks end\n\nThey met."`.
 //!
-//! The signals are generic (prose or not, density of links, the names that authors give their blocks, from the table
-//! `lexicon/page.tsv`); no site has a rule of its own. Known failure: readers' comments in blocks that no name gives away
-//! count as part of the article.
+//! The page is cut into paragraphs; a small classifier says of each how likely it is part of the article, from generic signs
+//! (prose or not, links, the names that authors give their blocks, phrases, JSON-LD, the neighbours); a few rules choose. No
+//! site has a rule of its own. Known failure: a second article below the first counts as part of it.
 
 mod choose;
+mod evidence;
+mod features;
+mod guesses;
+mod hash;
 mod map;
+mod model;
 mod names;
+mod page;
+mod paragraph;
+mod phrases;
+mod state;
+pub mod training;
 
 use crate::outline::Outline;
 use crate::report::Article;
 use crate::span::Span;
-use choose::{Choice, Paragraph};
+use choose::Choice;
+use evidence::Linked;
 use map::Map;
+use model::Model;
+use page::Page;
+pub use state::PageKind;
 
 /// The text of a page's article.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +40,8 @@ pub struct ArticleText {
     pub text: String,
     /// What the page says of its article.
     pub about: Article,
+    /// Where the first paragraph after the headline starts in the text, in bytes.
+    start: usize,
     map: Map,
 }
 
@@ -41,6 +57,11 @@ pub struct RunRange {
 }
 
 impl ArticleText {
+    /// The text without the headline.
+    pub fn body(&self) -> &str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
     /// Where a span of the text stands on the page: parts of runs, in reading order, touching parts of one run joined.
     /// Empty where the span covers only the blank lines between paragraphs.
     pub fn ranges(&self, span: Span) -> Vec<RunRange> {
@@ -50,36 +71,45 @@ impl ArticleText {
 
 /// Takes the article out of a page.
 pub fn read(outline: &Outline) -> ArticleText {
-    let Choice { headline, paragraphs } = choose::choose(outline);
+    let linked = evidence::linked(outline);
+    let paragraphs = paragraph::cut(outline);
+    let page = Page::new(outline, &paragraphs, &linked);
+    let Choice { headline, paragraphs: chosen } = if outline.is_plain() {
+        choose::all(&page)
+    } else {
+        choose::from_chances(&page, &Model::shipped().judge(&page))
+    };
     let mut text = String::new();
     let mut map = Map::default();
-    for paragraph in headline.iter().chain(&paragraphs) {
-        map.append(&mut text, outline, paragraph.runs.clone());
+    for index in headline.iter().chain(&chosen) {
+        map.append(&mut text, outline, paragraphs[*index].runs.clone());
     }
-    let about = about(outline, headline.as_ref());
-    ArticleText { text, about, map }
+    let start = headline.map_or(0, |_| text.find("\n\n").map_or(text.len(), |end| end + 2));
+    let kind = state::kind(&page, text.get(start..).unwrap_or_default(), &linked);
+    let about = Article { page: kind, ..about(&page, headline, linked) };
+    ArticleText { text, about, start, map }
 }
 
-fn about(outline: &Outline, headline: Option<&Paragraph>) -> Article {
-    let shown = headline.map(|paragraph| paragraph.text(outline));
-    let owned = |text: Option<&str>| text.map(str::to_owned);
+fn about(page: &Page, headline: Option<usize>, linked: Linked) -> Article {
+    let outline = page.outline;
+    let meta = |names: &[&str]| outline.meta(names).map(str::to_owned);
     Article {
-        headline: shown
-            .or_else(|| owned(outline.meta(&["og:title", "twitter:title"])))
+        headline: headline
+            .map(|index| page.paragraphs[index].text(outline))
+            .or(linked.headline)
+            .or_else(|| meta(&["og:title", "twitter:title"]))
             .or_else(|| present(&outline.title)),
-        byline: choose::byline(outline)
-            .or_else(|| owned(outline.meta(&["author", "article:author", "parsely-author"]))),
-        published: owned(outline.meta(&[
-            "article:published_time",
-            "datePublished",
-            "date",
-            "dc.date",
-            "parsely-pub-date",
-            "time",
-        ])),
-        publisher: owned(outline.meta(&["og:site_name", "application-name"])).or_else(|| host(&outline.url)),
+        byline: choose::byline(page)
+            .or(linked.author)
+            .or_else(|| meta(&["author", "article:author", "parsely-author"])),
+        published: meta(&["article:published_time", "datePublished"])
+            .or(linked.published)
+            .or_else(|| meta(&["date", "dc.date", "parsely-pub-date", "time"])),
+        publisher: meta(&["og:site_name", "application-name"]).or(linked.publisher).or_else(|| host(&outline.url)),
         url: present(&outline.url),
         language_declared: present(&outline.language),
+        translated: outline.translated,
+        page: PageKind::default(),
     }
 }
 

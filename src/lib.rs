@@ -15,8 +15,11 @@ mod article;
 mod attribution;
 mod clause;
 pub mod export;
+mod foreign;
+mod language;
 mod lexicon;
 mod marks;
+mod order;
 mod outline;
 mod position;
 mod report;
@@ -33,7 +36,9 @@ use lexicon::Lexicon;
 #[doc(hidden)]
 pub use position::training as stance_training;
 
-pub use article::{ArticleText, RunRange, read as read_article};
+#[doc(hidden)]
+pub use article::training as article_training;
+pub use article::{ArticleText, PageKind, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};
 pub use outline::{Block, Outline, Run};
 pub use report::{
@@ -69,10 +74,16 @@ pub fn analyze(text: &str) -> Report {
 
 /// Finds the same in the article of a web page, and says where on the page to paint it. The report carries the article's
 /// text, in UTF-8 offsets, and what the page says of it; the marks are sorted by layer. A page without an article gives an
-/// empty report and no marks.
+/// empty report and no marks. Of an article in another language than English only the direct quotes are found, by their
+/// quotation marks, without speakers.
 pub fn analyze_outline(outline: &Outline) -> (Report, Vec<Mark>) {
     let article = article::read(outline);
-    let mut report = analyze(&article.text);
+    let language = language::of(&article.text, article.about.language_declared.as_deref());
+    let mut report = if language == language::FULL {
+        analyze(&article.text)
+    } else {
+        Report { attributions: foreign::quotes(readable(&article.text)), language, ..Report::empty() }
+    };
     let marks = marks::marks(&report, &article);
     report.article = Some(article.about);
     report.text = Some(article.text);

@@ -7,6 +7,7 @@
 //! Known limit: a span that covers nothing but the gap between two paragraphs has no mark.
 
 use crate::article::{ArticleText, RunRange};
+use crate::order::sort_by_numbers;
 use crate::report::{QuoteKind, Report, Stance};
 use crate::span::{AttributionId, PositionId, Span};
 use std::fmt;
@@ -71,7 +72,7 @@ pub(crate) fn marks(report: &Report, article: &ArticleText) -> Vec<Mark> {
     for position in &report.positions {
         add(Layer::of_stance(position.stance), Item::Position(position.id), position.cue);
     }
-    marks.sort_by_key(|mark| mark.layer);
+    sort_by_numbers(&mut marks, |mark| [mark.layer as u32, 0, 0]);
     marks
 }
 

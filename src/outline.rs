@@ -2,14 +2,14 @@
 //!
 //! Comes in from `www/page/outline.ts`, which walks the live DOM once and lists what it meets; goes out to
 //! [`article`](crate::article), which decides which blocks are the article. `<p>He <a>said</a> no.</p>` arrives as one
-//! block and three runs:
+//! block and three runs. Blocks and runs are written as JSON arrays, with values from the end left out, or as objects:
 //!
 //! ```
 //! let outline: rapporteur::Outline = serde_json::from_str(r#"{
-//!     "blocks": [{ "tag": "p" }],
-//!     "runs": [{ "block": 0, "text": "He " }, { "block": 0, "text": "said", "link": true }, { "block": 0, "text": " no." }]
+//!     "blocks": [[null, "p"]],
+//!     "runs": [[0, "He "], [0, "said", true], { "block": 0, "text": " no." }]
 //! }"#).unwrap();
-//! assert_eq!(outline.runs.len(), 3);
+//! assert!(outline.runs[1].link);
 //! ```
 //!
 //! Known limit: text inside frames of another origin and inside closed shadow roots is not in the outline.
@@ -26,9 +26,15 @@ pub struct Outline {
     pub title: String,
     /// What `<html lang>` declares; empty where it declares nothing.
     pub language: String,
+    /// Whether the browser put its own translation in place of the page's words.
+    pub translated: bool,
+    /// MIME type of the document; empty for HTML. All of a "text/plain" is its article.
+    pub document: String,
     /// Names and contents of `<meta>` elements, and `("time", …)` for each `<time datetime>`, in document order.
     pub meta: Vec<(String, String)>,
-    /// Elements that begin a line of their own, parents before children.
+    /// Texts of the page's JSON-LD scripts, in document order.
+    pub data: Vec<String>,
+    /// Elements that begin a line of their own and hold text, parents before children.
     pub blocks: Vec<Block>,
     /// Pieces of text, in reading order.
     pub runs: Vec<Run>,
@@ -46,8 +52,12 @@ pub struct Block {
     pub role: String,
     /// Its id, classes and `itemprop`, as written, parted by spaces.
     pub tokens: String,
-    /// Whether the reader cannot see it although it takes part in the layout (`visibility: hidden`).
+    /// Whether the reader cannot see it, now: it is not displayed, or it takes part in the layout without being painted.
     pub hidden: bool,
+    /// Width of its box, in CSS pixels; 0 together with `height` where it is not known.
+    pub width: u32,
+    /// Height of its box, in CSS pixels.
+    pub height: u32,
 }
 
 /// The text of one text node, or a line break.
@@ -73,6 +83,11 @@ impl Outline {
     pub fn parent(&self, index: usize) -> Option<usize> {
         let parent = self.blocks.get(index)?.parent? as usize;
         (parent < index).then_some(parent)
+    }
+
+    /// Whether it is a plain text, and so all of it is the article.
+    pub fn is_plain(&self) -> bool {
+        self.document == "text/plain"
     }
 
     /// The content of the first `<meta>` of one of these names, the earlier name first. Never empty.

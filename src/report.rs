@@ -4,6 +4,8 @@
 //! Offsets are UTF-8 bytes until [`Report::to_utf16`] turns all of them, once, into UTF-16 code units.
 //! Mentions, attributions and positions are ordered by start, actors by first mention; ids are indices.
 
+use crate::article::PageKind;
+use crate::order::sort_by_numbers;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId, Span};
 use serde::Serialize;
 
@@ -20,7 +22,7 @@ pub struct Report {
     pub doc: Option<String>,
     /// The unit of every offset below.
     pub offsets: Offsets,
-    /// BCP 47 language the text was analysed as.
+    /// BCP 47 language of the text, as it was recognised. Of a text that is not in English only the direct quotes are found.
     pub language: String,
     /// What the page says of its article; `None` for plain text.
     pub article: Option<Article>,
@@ -65,6 +67,10 @@ pub struct Article {
     pub url: Option<String>,
     /// Language that the page declares (`<html lang>`).
     pub language_declared: Option<String>,
+    /// Whether the browser shows a translation: the words are not the paper's own.
+    pub translated: bool,
+    /// What sort of page it is.
+    pub page: PageKind,
 }
 
 /// A person, office, state, body, group or unnamed source that can speak or act.
@@ -280,7 +286,7 @@ impl Report {
         }
         self.offsets = Offsets::Utf16;
         let mut offsets = self.offsets_mut();
-        offsets.sort_unstable_by_key(|offset| **offset);
+        sort_by_numbers(&mut offsets, |offset| [**offset, 0, 0]);
         let (mut at, mut units) = (0, 0);
         let mut chars = text.chars();
         for offset in offsets {

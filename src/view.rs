@@ -9,12 +9,14 @@
 
 mod chain;
 mod filter;
+mod note;
 mod plural;
 mod summary;
 mod ui;
 mod wording;
 
 pub use filter::Filter;
+pub use note::Note;
 pub use summary::{Cell, Matrix, Summary, Voice, summarize};
 pub use ui::Ui;
 pub use wording::{Card, View};

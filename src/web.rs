@@ -11,19 +11,20 @@ mod sidebar;
 
 use crate::marks::Mark;
 use crate::outline::Outline;
-use crate::report::Report;
+use crate::report::{Article, Report};
 use crate::view::Card;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** Name of a style: a kind of quote, "speaker", or a family of stances. */
 export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "against" | "press" | "claim";
-/** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off". */
-export type HostCall = "go" | "copy" | "marks";
+/** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off",
+ * to keep a note that a mark is wrong or to drop it, to "save" or "forget" all notes. */
+export type HostCall = "go" | "copy" | "marks" | "wrong" | "right" | "notes";
 /** A message above everything else in the sidebar. */
-export type Notice = "restarted";
+export type Notice = "restarted" | "cleared";
 /** A format of other tools. */
 export type ExportFormat = "markdown" | "csv" | "jsonld";
 /** What the hover card says about an item. */
@@ -59,7 +60,7 @@ pub fn analyze(text: &str) -> Result<JsValue, JsError> {
 
 /// `{ report, marks }` of a page as `www/page/outline.ts` lists it. The error says which field is not as expected.
 #[wasm_bindgen(js_name = analyzeOutline)]
-pub fn analyze_outline(outline: JsValue) -> Result<JsValue, JsError> {
+pub fn analyze_outline(outline: &JsValue) -> Result<JsValue, JsError> {
     #[derive(Serialize)]
     struct Analysis {
         report: Report,
@@ -67,6 +68,19 @@ pub fn analyze_outline(outline: JsValue) -> Result<JsValue, JsError> {
     }
     let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
     to_js(&Analysis { report: in_utf16(report), marks: rows(&marks) })
+}
+
+/// `{ article, text }`: what the page says of its article, and the article's paragraphs without the headline. The part of
+/// `analyzeOutline` that finds the article, and nothing after it.
+#[wasm_bindgen(js_name = readArticle)]
+pub fn read_article(outline: &JsValue) -> Result<JsValue, JsError> {
+    #[derive(Serialize)]
+    struct Reading<'a> {
+        article: &'a Article,
+        text: &'a str,
+    }
+    let article = crate::read_article(&outline_from_js(outline)?);
+    to_js(&Reading { article: &article.about, text: article.body() })
 }
 
 /// One part of a mark, as the page adapter takes it.
@@ -99,9 +113,12 @@ fn in_utf16(mut report: Report) -> Report {
     report
 }
 
-fn outline_from_js(outline: JsValue) -> Result<Outline, JsError> {
-    Outline::deserialize(serde_wasm_bindgen::Deserializer::from(outline))
-        .map_err(|error| JsError::new(&format!("The outline of the page is not as expected: {error}")))
+/// By way of JSON: reading ten thousand small JS values one by one takes five times as long.
+fn outline_from_js(outline: &JsValue) -> Result<Outline, JsError> {
+    let unlike = |what: &str| JsError::new(&format!("The outline of the page is not as expected: {what}"));
+    let json = js_sys::JSON::stringify(outline).ok().and_then(|json| json.as_string());
+    let json = json.ok_or_else(|| unlike("it is no JSON"))?;
+    serde_json::from_str(&json).map_err(|error| unlike(&error.to_string()))
 }
 
 /// Missing values become `null`, maps plain objects.

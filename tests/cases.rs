@@ -194,3 +194,19 @@ mod harness {
         assert_eq!(shown, "    a\n  - b\n  + x\n    c\n  + d\n");
     }
 }
+
+#[test]
+fn a_readers_note_on_a_wrong_mark_is_a_case() {
+    use rapporteur::view::{Ui, View};
+    let text = "Talks went on.\n\n# “We will not sign,” the minister said.\n---\nShe left.\n\nNobody followed.";
+    let report = rapporteur::Report { text: Some(text.to_owned()), ..rapporteur::analyze(text) };
+    let view = View::new(report, Ui::new("en"));
+    let note = view.note(rapporteur::Item::parse("q0").expect("an item")).expect("the quote is noted");
+    assert_eq!(note.sentence, "# “We will not sign,” the minister said.");
+    let cases = parse(&[note.case.clone(), note.case].join("\n"), true).expect("cases");
+    assert_eq!(cases.len(), 2);
+    let title = "# known wrong: Direct of The minister, says a reader: # “We will not sign,” the minister said.\n# found by: said, ";
+    assert_eq!(cases[0].title.get(..title.len()), Some(title));
+    assert_eq!(cases[0].text, "“We will not sign,” the minister said.\nShe left.");
+    assert!(cases[0].expected.is_empty());
+}

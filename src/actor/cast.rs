@@ -6,6 +6,7 @@ use super::mention::MentionKind;
 use super::resolve::{Cast, Figure, Named, Scene};
 use crate::lexicon::actors::{KnownId, Part};
 use crate::lexicon::grammar::Class;
+use crate::order::sort_by_numbers;
 use crate::report::{Actor, ActorKind};
 use crate::span::{ActorId, Span};
 use crate::text::token::fold;
@@ -62,7 +63,7 @@ impl Scene<'_, '_> {
         if let (Some(span), true) = (figure.span, figure.mentions.is_empty()) {
             mentions.push(span);
         }
-        mentions.sort_unstable_by_key(|span| (span.start, span.end));
+        sort_by_numbers(&mut mentions, |span| [span.start, span.end, 0]);
         let owner = self.owner_of(index);
         let code = figure.known.or(owner).map(|known| self.lexicon.actors.known(known).country);
         Actor {

@@ -7,6 +7,7 @@ use super::resolve::{Named, Scene};
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{NounClass, Part};
 use crate::lexicon::grammar::Class;
+use crate::order::sort_by_numbers;
 use crate::report::ActorKind;
 use crate::span::Span;
 use crate::text::Prose;
@@ -57,7 +58,7 @@ impl Scene<'_, '_> {
         }
         let best = |kind: ActorKind| {
             let mut alike: Vec<_> = counts.iter().filter(|(figure, _)| self.figures[*figure].kind == kind).collect();
-            alike.sort_by_key(|(_, count)| std::cmp::Reverse(*count)); // stable: the later one of two equals
+            sort_by_numbers(&mut alike, |(_, count)| [!(*count as u32), 0, 0]); // stable: the later one of two equals
             alike.into_iter().take(2).map(|(figure, _)| *figure).collect::<Vec<_>>()
         };
         let persons = best(ActorKind::Person);

@@ -1,224 +1,116 @@
 //! Which paragraphs of a page are its article.
 //!
-//! Comes in: an [`Outline`]. Goes out: the headline and the paragraphs, in reading order. Every paragraph has a worth:
-//! prose counts for the article, clutter and links count against it. The article is the block whose paragraphs are worth
-//! most together; of several, the innermost. `<main><p>Two sentences …</p><ul>links</ul></main>` gives the `<p>`.
+//! Comes in: a [`Page`] and how likely each of its paragraphs is part of the article. Goes out: the headline and the
+//! paragraphs, in reading order. Of several paragraphs with the same words one is kept, and a heading only where something
+//! follows it.
 //!
 //! Known failure: a page of many short unrelated teasers with a sentence each looks like one article.
 
-use super::names::{self, Kind};
-use crate::outline::{Outline, Run};
-use std::ops::Range;
+use super::hash::QuickSet;
+use super::names::Kind;
+use super::page::{Page, is_prose};
+use super::paragraph::Paragraph;
+use super::phrases::{self, Named};
 
-/// Prose shorter than this, in characters, says little about where the article is.
-const PROSE: usize = 80;
-/// Share of the page's prose above which a block is not clutter, whatever its names say.
-const MOST: f64 = 0.6;
-/// Added worth of a block whose names suggest the article, as a share of its own worth.
-const HINT: f64 = 0.05;
+/// A paragraph at least this likely is part of the article, …
+const LIKELY: f32 = 0.48;
+/// … and so is one that is this likely by comparison with the likeliest of its page.
+const RATHER: f32 = 0.55;
+/// An article without a paragraph of prose, such as a list of winners, has at least so many characters.
+const LEAST: u32 = 200;
+/// Blocks of these kinds are never the article's text, unless they hold this share of the page's prose or more.
+const BESIDE: [Kind; 7] =
+    [Kind::Byline, Kind::Caption, Kind::Comment, Kind::Footer, Kind::Form, Kind::Legal, Kind::Meta];
+const SMALL: f32 = 0.25;
+/// The author line is shorter than this, in characters.
+const BYLINE: u32 = 80;
 
-/// The parts of the page that are its article.
+/// The parts of the page that are its article: indices of paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
-    pub(super) headline: Option<Paragraph>,
-    pub(super) paragraphs: Vec<Paragraph>,
-}
-
-/// Runs that form one paragraph.
-#[derive(Clone, Debug)]
-pub(super) struct Paragraph {
-    /// Indices of its runs.
-    pub(super) runs: Range<usize>,
-    block: usize,
-    /// Characters, those of links among them, white space left out.
-    chars: usize,
-    linked: usize,
-    /// Whether it ends as a sentence does.
-    closed: bool,
-}
-
-impl Paragraph {
-    /// The words of the paragraph, parted by single spaces.
-    pub(super) fn text(&self, outline: &Outline) -> String {
-        let text: String = outline.runs[self.runs.clone()].iter().map(|run| run.text.as_str()).collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    fn is_prose(&self) -> bool {
-        self.chars >= PROSE / 2 && self.linked * 2 < self.chars && (self.closed || self.chars >= PROSE * 2)
-    }
-
-    /// What the paragraph says for (above 0) or against the article being around it.
-    fn worth(&self, clutter: bool) -> f64 {
-        let chars = self.chars as f64;
-        match (clutter, self.is_prose()) {
-            (false, true) => chars,
-            (true, true) => -chars / 4.0,
-            _ => -(self.linked as f64) - 2.0,
-        }
-    }
+    pub(super) headline: Option<usize>,
+    pub(super) paragraphs: Vec<usize>,
 }
 
 /// Chooses headline and paragraphs. Both are empty for a page without prose.
-pub(super) fn choose(outline: &Outline) -> Choice {
-    let kinds: Vec<Kind> = outline.blocks.iter().map(names::kind).collect();
-    let paragraphs = paragraphs(outline);
-    let clutter = clutter(outline, &kinds, &paragraphs);
-    let Some(article) = article_block(outline, &kinds, &paragraphs, &clutter) else { return Choice::default() };
-    let inside = inside(outline, article);
-    let wanted = |paragraph: &&Paragraph| {
-        let kind = kinds[paragraph.block];
-        let short = !kind.heading && !paragraph.closed && paragraph.chars < PROSE / 2;
-        inside[paragraph.block] && !clutter[paragraph.block] && !kind.byline && !short && mostly_unlinked(paragraph)
-    };
-    let mut chosen: Vec<Paragraph> = paragraphs.iter().filter(wanted).cloned().collect();
-    drop_empty_headings(&mut chosen, &kinds);
-    let headline = headline(outline, &kinds, &paragraphs, &clutter, &chosen);
-    if let Some(headline) = &headline {
-        chosen.retain(|paragraph| paragraph.runs != headline.runs);
+pub(super) fn from_chances(page: &Page, chances: &[f32]) -> Choice {
+    let bound = bound(page, chances);
+    let likely = |index: &usize| !is_beside(page, *index) && chances.get(*index).is_some_and(|chance| *chance >= bound);
+    let mut chosen: Vec<usize> = (0..page.paragraphs.len()).filter(likely).collect();
+    drop_repeated(page, &mut chosen);
+    drop_empty_headings(page, &mut chosen);
+    let chars: u32 = chosen.iter().map(|index| page.paragraphs[*index].chars).sum();
+    if chars < LEAST && !chosen.iter().any(|index| is_prose(&page.paragraphs[*index])) {
+        return Choice::default();
     }
+    let headline = headline(page, &chosen);
+    chosen.retain(|index| Some(*index) != headline);
     Choice { headline, paragraphs: chosen }
 }
 
+/// All paragraphs, for a document that is nothing but its article; the first is the headline where it is marked up as one.
+pub(super) fn all(page: &Page) -> Choice {
+    let is_headline = |paragraph: &&Paragraph| page.outline.blocks[paragraph.block].tag == "h1";
+    let headline = page.paragraphs.first().filter(is_headline).map(|_| 0);
+    Choice { headline, paragraphs: (usize::from(headline.is_some())..page.paragraphs.len()).collect() }
+}
+
+/// Whether a paragraph stands in a small block whose names say that it is not the article's text, or whose names and the
+/// paragraph's first words say so together.
+fn is_beside(page: &Page, index: usize) -> bool {
+    let paragraph = &page.paragraphs[index];
+    let around = &page.around[paragraph.block];
+    let small = |kind: Kind| around[kind as usize] < SMALL;
+    let named = || phrases::KINDS.into_iter().zip(phrases::named(&paragraph.words));
+    BESIDE.into_iter().any(small) || named().any(|(kind, named)| named >= Named::AtStart && small(kind))
+}
+
+/// How likely a paragraph of the article is at least: less where even the likeliest are not sure.
+fn bound(page: &Page, chances: &[f32]) -> f32 {
+    let (mut sum, mut all) = (0.0, 0.0);
+    for (paragraph, chance) in page.paragraphs.iter().zip(chances) {
+        sum += chance * chance * paragraph.chars as f32;
+        all += chance * paragraph.chars as f32;
+    }
+    (RATHER * sum / f32::max(all, 1.0)).min(LIKELY)
+}
+
 /// The author line that the page shows; `None` where it shows none.
-pub(super) fn byline(outline: &Outline) -> Option<String> {
-    let paragraphs = paragraphs(outline);
-    let is_byline = |paragraph: &&Paragraph| {
-        let own = outline.blocks.get(paragraph.block).is_some_and(|block| names::kind(block).byline);
-        own && paragraph.chars > 0 && paragraph.chars < PROSE
-    };
-    paragraphs.iter().find(is_byline).map(|paragraph| paragraph.text(outline))
+pub(super) fn byline(page: &Page) -> Option<String> {
+    let is_byline = |block: usize| page.kinds[block].has(Kind::Byline);
+    let found = page.paragraphs.iter().find(|paragraph| is_byline(paragraph.block) && paragraph.chars < BYLINE);
+    found.map(|paragraph| paragraph.text(page.outline))
 }
 
-/// Runs of one block that follow each other, cut at two line breaks in a row. Hidden blocks give none.
-fn paragraphs(outline: &Outline) -> Vec<Paragraph> {
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut start = 0;
-    let mut breaks = 0;
-    for (index, run) in outline.runs.iter().enumerate() {
-        breaks = match run {
-            Run { line_break: true, .. } => breaks + 1,
-            run if run.text.trim().is_empty() => breaks,
-            _ => 0,
-        };
-        let next = outline.runs.get(index + 1);
-        if next.is_some_and(|next| next.block == run.block) && breaks < 2 {
-            continue;
-        }
-        if let Some(paragraph) = paragraph(outline, start..index + 1) {
-            paragraphs.push(paragraph);
-        }
-        (start, breaks) = (index + 1, 0);
-    }
-    paragraphs
-}
-
-fn paragraph(outline: &Outline, runs: Range<usize>) -> Option<Paragraph> {
-    let block = outline.runs.get(runs.start)?.block as usize;
-    if outline.blocks.get(block)?.hidden {
-        return None;
-    }
-    let (mut chars, mut linked, mut closed) = (0, 0, false);
-    for run in &outline.runs[runs.clone()] {
-        for char in run.text.chars().filter(|char| !char.is_whitespace()) {
-            chars += 1;
-            linked += usize::from(run.link);
-            closed = ends_sentence(char) || (closed && is_closing_mark(char));
-        }
-    }
-    (chars > 0).then_some(Paragraph { runs, block, chars, linked, closed })
-}
-
-fn ends_sentence(char: char) -> bool {
-    matches!(char, '.' | '!' | '?' | '…' | ':' | '。' | '！' | '？' | '؟')
-}
-
-fn is_closing_mark(char: char) -> bool {
-    matches!(char, '"' | '”' | '’' | '\'' | '»' | '“' | ')' | ']')
-}
-
-fn mostly_unlinked(paragraph: &Paragraph) -> bool {
-    paragraph.linked * 2 <= paragraph.chars || (paragraph.closed && paragraph.chars >= PROSE)
-}
-
-/// For each block whether it or a block around it is clutter. A block with most of the page's prose never is.
-fn clutter(outline: &Outline, kinds: &[Kind], paragraphs: &[Paragraph]) -> Vec<bool> {
-    let mut prose = vec![0.0; outline.blocks.len()];
-    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.is_prose()) {
-        prose[paragraph.block] += paragraph.chars as f64;
-    }
-    let all: f64 = prose.iter().sum();
-    add_up(outline, &mut prose);
-    let mut clutter = vec![false; outline.blocks.len()];
-    for (index, kind) in kinds.iter().enumerate() {
-        let named = kind.clutter && prose[index] < all * MOST;
-        clutter[index] = named || outline.parent(index).is_some_and(|parent| clutter[parent]);
-    }
-    clutter
-}
-
-/// The innermost block whose paragraphs are worth most together.
-fn article_block(outline: &Outline, kinds: &[Kind], paragraphs: &[Paragraph], clutter: &[bool]) -> Option<usize> {
-    let mut worth = vec![0.0; outline.blocks.len()];
-    for paragraph in paragraphs {
-        worth[paragraph.block] += paragraph.worth(clutter[paragraph.block]);
-    }
-    add_up(outline, &mut worth);
-    for (worth, kind) in worth.iter_mut().zip(kinds) {
-        if kind.body && *worth > 0.0 {
-            *worth *= 1.0 + HINT;
-        }
-    }
-    // Children come after their parents: at equal worth the last one is the innermost.
-    let best = worth.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (*best.1 > 0.0).then_some(best.0)
-}
-
-/// Adds to each block what the blocks inside it hold.
-fn add_up(outline: &Outline, values: &mut [f64]) {
-    for index in (0..values.len()).rev() {
-        if let Some(parent) = outline.parent(index) {
-            values[parent] += values[index];
-        }
-    }
-}
-
-/// For each block whether it is `article` or lies in it.
-fn inside(outline: &Outline, article: usize) -> Vec<bool> {
-    let mut inside = vec![false; outline.blocks.len()];
-    for index in 0..inside.len() {
-        inside[index] = index == article || outline.parent(index).is_some_and(|parent| inside[parent]);
-    }
-    inside
+/// A page for small and for large screens may hold a paragraph twice: the reader sees one, and so should the text.
+fn drop_repeated(page: &Page, chosen: &mut Vec<usize>) {
+    let mut seen = QuickSet::default();
+    chosen.retain(|index| {
+        let words = &page.paragraphs[*index].words;
+        words.len() < 6 || seen.insert(words)
+    });
 }
 
 /// A heading with no paragraph below it announces something that is not part of the article.
-fn drop_empty_headings(chosen: &mut Vec<Paragraph>, kinds: &[Kind]) {
-    while chosen.last().is_some_and(|last| kinds[last.block].heading) {
+fn drop_empty_headings(page: &Page, chosen: &mut Vec<usize>) {
+    let is_heading = |index: usize| page.kinds[page.paragraphs[index].block].has(Kind::Heading);
+    while chosen.last().is_some_and(|last| is_heading(*last)) {
         chosen.pop();
     }
 }
 
 /// The heading that the page's title repeats, else the last first-level heading before the article's first paragraph.
-fn headline(
-    outline: &Outline,
-    kinds: &[Kind],
-    paragraphs: &[Paragraph],
-    clutter: &[bool],
-    chosen: &[Paragraph],
-) -> Option<Paragraph> {
-    let first = chosen.iter().find(|paragraph| !kinds[paragraph.block].heading)?.runs.start;
+fn headline(page: &Page, chosen: &[usize]) -> Option<usize> {
+    let outline = page.outline;
+    let is_heading = |index: &usize| page.kinds[page.paragraphs[*index].block].has(Kind::Heading);
+    let first = *chosen.iter().find(|index| is_prose(&page.paragraphs[**index])).or(chosen.first())?;
     let titles = [outline.meta(&["og:title", "twitter:title"]).unwrap_or(""), outline.title.as_str()].map(letters);
-    let before = || {
-        let headings =
-            paragraphs.iter().filter(|paragraph| kinds[paragraph.block].heading && !clutter[paragraph.block]);
-        headings.filter(|paragraph| paragraph.runs.start < first)
-    };
-    let repeated = before().find(|paragraph| {
-        let heading = letters(&paragraph.text(outline));
+    let before = || (0..first).filter(is_heading);
+    let repeated = before().find(|index| {
+        let heading = letters(&page.paragraphs[*index].text(outline));
         heading.len() > 10 && titles.iter().any(|title| title.contains(&heading))
     });
-    repeated.or_else(|| before().rfind(|paragraph| outline.blocks[paragraph.block].tag == "h1")).cloned()
+    repeated.or_else(|| before().rfind(|index| outline.blocks[page.paragraphs[*index].block].tag == "h1"))
 }
 
 fn letters(text: &str) -> String {

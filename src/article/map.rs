@@ -36,7 +36,7 @@ struct Piece {
 
 impl Map {
     /// Appends the text of the runs to `text` as a paragraph of its own: a blank line before it (unless it is the first),
-    /// white space collapsed, a line feed for a line break, none at either end.
+    /// white space collapsed, a line feed for a line break, none at either end, soft hyphens left out.
     pub(super) fn append(&mut self, text: &mut String, outline: &Outline, runs: Range<usize>) {
         let mut separator = if text.is_empty() { "" } else { "\n\n" };
         // White space met since the last word, to be written only if another word follows.
@@ -48,7 +48,7 @@ impl Map {
                 if run.line_break || is_space(char) {
                     let gap = gap.get_or_insert(Gap { run: index as u32, unit, line: false });
                     gap.line |= run.line_break;
-                } else {
+                } else if !is_invisible(char) {
                     if let Some(gap) = gap.take()
                         && separator.is_empty()
                         && !text.is_empty()
@@ -105,6 +105,11 @@ struct Gap {
     run: u32,
     unit: u32,
     line: bool,
+}
+
+/// Marks of where a word may be parted, and of where it may not: soft hyphen, zero-width space, word joiner, byte order mark.
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// What a browser collapses. A no-break space is kept, as it is on the page.

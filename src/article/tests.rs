@@ -38,6 +38,9 @@ body
       p|The two ministers met in Geneva on Tuesday for the third round of talks in as many weeks.
       h2|What comes next
       p|“We will meet again,” the host said, and nobody around the table objected to that.
+      p|Both sides blamed each other for the delay, and neither wanted to say when, or where, talks would go on.
+      p|The third minister, who had come as an observer, left the city in the evening without a word to reporters.
+      p|In the capital, thousands of people took to the streets, as they had done every week since the summer.
       div related|More on this story: a very long teaser about another meeting altogether, held last week.
     div#respond respond
       h3|LEAVE A REPLY
@@ -51,7 +54,10 @@ fn the_clutter_around_an_article_is_left_out() {
     let expected = "Talks end without a deal\n\n\
         The two ministers met in Geneva on Tuesday for the third round of talks in as many weeks.\n\n\
         What comes next\n\n\
-        “We will meet again,” the host said, and nobody around the table objected to that.";
+        “We will meet again,” the host said, and nobody around the table objected to that.\n\n\
+        Both sides blamed each other for the delay, and neither wanted to say when, or where, talks would go on.\n\n\
+        The third minister, who had come as an observer, left the city in the evening without a word to reporters.\n\n\
+        In the capital, thousands of people took to the streets, as they had done every week since the summer.";
     assert_eq!(article.text, expected);
     assert_eq!(article.about.headline.as_deref(), Some("Talks end without a deal"));
     assert_eq!(article.about.byline.as_deref(), Some("By Jane Doe"));
@@ -103,17 +109,98 @@ fn ten_thousand_nested_blocks_and_wrong_indices_do_no_harm() {
 }
 
 #[test]
-fn every_row_of_the_table_is_understood_and_none_stands_twice() {
-    let table = include_str!("../lexicon/page.tsv").lines().filter(|line| !line.starts_with('#')).count();
-    let mut keys: Vec<_> = names::rows().map(|row| row.key).collect();
-    assert_eq!(keys.len(), table);
+fn every_row_of_the_tables_is_understood_and_none_stands_twice() {
+    let names = include_str!("../lexicon/page.tsv").lines().filter(|line| !line.starts_with('#')).count() - 1;
+    let mut keys: Vec<_> = names::rows().map(|row| (row.place, row.name)).collect();
+    assert_eq!(keys.len(), names);
     keys.sort_unstable();
     keys.dedup();
-    assert_eq!(keys.len(), table);
+    assert_eq!(keys.len(), names);
     for (place, name) in keys {
-        assert!(
-            matches!(place, "tag" | "role" | "word")
-                && name.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit())
-        );
+        let plain = name.chars().all(|char| char.is_ascii_lowercase() || (place == "tag" && char.is_ascii_digit()));
+        assert!(matches!(place, "tag" | "role" | "word") && plain, "{place} {name}");
     }
+    let lines = include_str!("../lexicon/page_phrases.tsv").lines().filter(|line| !line.starts_with('#')).count() - 1;
+    let mut phrases: Vec<_> = phrases::rows().collect();
+    assert_eq!(phrases.len(), lines);
+    for (kind, phrase) in &phrases {
+        let place = phrases::KINDS.iter().position(|known| known == kind).expect("a kind that phrases speak of");
+        assert_eq!(phrases::named(&paragraph::words(phrase))[place], phrases::Named::Wholly, "{phrase}");
+    }
+    phrases.sort_unstable_by_key(|(_, phrase)| *phrase);
+    phrases.dedup_by_key(|(_, phrase)| *phrase);
+    assert_eq!(phrases.len(), lines);
+}
+
+#[test]
+fn the_model_is_read_as_it_was_written() {
+    let bytes = include_bytes!("model.bin");
+    let model = Model::read(bytes).expect("the model of the program can be read");
+    assert_eq!(model.write(), bytes);
+    assert_eq!(Model::read(&bytes[1..]), None);
+    assert_eq!(Model::read(&[]), None);
+}
+
+#[test]
+fn json_ld_tells_of_the_article_wherever_it_stands() {
+    let about = |data: &str| {
+        let outline = Outline { data: vec!["{ no JSON".to_owned(), data.to_owned()], ..Outline::default() };
+        read(&outline).about
+    };
+    let graph = r#"{"@graph": [{"@type": "WebPage", "headline": "No"}, {"@type": ["NewsArticle"], "headline": "Talks end",
+        "author": [{"name": "Jane Doe"}], "datePublished": "2025-11-11", "publisher": {"name": "The Paper"}}]}"#;
+    let article = about(graph);
+    assert_eq!(article.headline.as_deref(), Some("Talks end"));
+    assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
+    assert_eq!(article.published.as_deref(), Some("2025-11-11"));
+    assert_eq!(article.publisher.as_deref(), Some("The Paper"));
+    assert_eq!(about(r#"[{"@type": "BlogPosting", "headline": " "}]"#).headline, None);
+}
+
+#[test]
+fn a_document_of_plain_text_is_all_article() {
+    let outline = Outline {
+        document: "text/plain".into(),
+        ..page("body\n  p|No.\n  p|That was all\n  p|© The Morning Courier")
+    };
+    assert_eq!(read(&outline).text, "No.\n\nThat was all\n\n© The Morning Courier");
+    let outline = Outline { document: "text/plain".into(), ..page("body\n  h1|Treaty in doubt\n  p|Talks end.") };
+    let article = read(&outline);
+    assert_eq!(article.text, "Treaty in doubt\n\nTalks end.");
+    assert_eq!(article.body(), "Talks end.");
+    assert_eq!(article.about.headline.as_deref(), Some("Treaty in doubt"));
+}
+
+#[test]
+fn an_article_of_one_short_paragraph_is_an_article() {
+    let lines = "
+body
+  p|World Politics
+  main
+    h1|Treaty in doubt
+    p|“We will not sign,” Foreign Minister Anna Berg told parliament.
+  footer|© The Morning Courier.
+    p|This paper would set cookies, if it existed.
+";
+    let expected = "Treaty in doubt\n\n“We will not sign,” Foreign Minister Anna Berg told parliament.";
+    assert_eq!(read(&page(lines)).text, expected);
+}
+
+#[test]
+fn a_page_says_what_sort_it_is() {
+    let short = "body\n  nav|World\n  main\n    h1|Treaty in doubt\n    p|“We will not sign,” Foreign Minister Anna Berg told parliament.";
+    assert_eq!(read(&page(short)).about.page, PageKind::Short);
+    let paid = r#"{"@type": "NewsArticle", "isAccessibleForFree": "False"}"#.to_owned();
+    assert_eq!(read(&Outline { data: vec![paid], ..page(short) }).about.page, PageKind::Cut);
+    let longer =
+        format!(r#"{{"@type": "NewsArticle", "articleBody": "{}"}}"#, "Nothing was signed that day. ".repeat(20));
+    assert_eq!(read(&Outline { data: vec![longer], ..page(short) }).about.page, PageKind::Cut);
+    assert_eq!(read(&Outline { document: "text/plain".into(), ..page(short) }).about.page, PageKind::Article);
+    assert_eq!(read(&Outline { document: "application/pdf".into(), ..page("body") }).about.page, PageKind::Unsupported);
+    assert_eq!(read(&page(PAGE)).about.page, PageKind::Short);
+    let long = PAGE.replace("objected to that.", &"objected to that. He said no more. ".repeat(20));
+    assert_eq!(read(&page(&long)).about.page, PageKind::Article);
+    let mut front = page("body\n  p");
+    front.runs.push(Run { block: 1, text: "World".into(), link: true, ..Run::default() });
+    assert_eq!(read(&front).about.page, PageKind::Nothing { links: 1, texts: 0 });
 }

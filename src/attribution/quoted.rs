@@ -8,6 +8,7 @@
 //! Known failure: a quotation whose opening mark was lost is read as indirect.
 
 use super::reading::Reading;
+use crate::order::sort_by_numbers;
 use crate::report::QuoteKind;
 use crate::text::Prose;
 use crate::text::quotation::Quotation;
@@ -70,7 +71,7 @@ impl<'p> Speech<'p> {
                 *piece = self.quotations[index].1.clone();
             }
         }
-        reading.content.sort_unstable_by_key(|piece| (piece.start, piece.end));
+        sort_by_numbers(&mut reading.content, |piece| [piece.start as u32, piece.end as u32, 0]);
         reading.content.dedup();
     }
 

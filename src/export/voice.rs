@@ -6,6 +6,7 @@
 //! Known failure: what a group says counts for the group, not for its members.
 
 use super::reading::Reading;
+use crate::order::sort_by_numbers;
 use crate::span::{ActorId, Span};
 
 /// How much of the attributed words is whose.
@@ -42,7 +43,7 @@ pub(crate) fn voices(reading: &Reading<'_>) -> Vec<Voice> {
         voices[index].statements += 1;
         voices[index].words += words;
     }
-    voices.sort_by_key(|voice| std::cmp::Reverse(voice.words));
+    sort_by_numbers(&mut voices, |voice| [!(voice.words as u32), 0, 0]);
     voices
 }
 

@@ -3,7 +3,7 @@
 use super::grammar::Grammar;
 use super::inflect::Form;
 use super::phrase::{FoldedMap, Phrases};
-use super::table::{Error, rows};
+use super::table::{Error, rows, table};
 use crate::text::token::{Folded, Token, fold};
 
 /// What a cue can take as its content; names as in the column "takes" of `cues.tsv`.
@@ -102,7 +102,7 @@ impl Cues {
             acts: FoldedMap::default(),
             prepositions: Vec::new(),
         };
-        for row in rows("cues.tsv", include_str!("en/cues.tsv"), ["cue", "takes", "example"])? {
+        for row in rows("cues.tsv", table!("en/cues.tsv"), ["cue", "takes", "example"])? {
             let [verb, takes, _] = row.cells;
             let mut bits = 0;
             let mut prepositions = Vec::new();
@@ -125,12 +125,12 @@ impl Cues {
                 cues.verbs.insert(fold(phrase.split(' ').next().unwrap_or(&phrase)), ());
             }
         }
-        for row in rows("acts.tsv", include_str!("en/acts.tsv"), ["verb", "example"])? {
+        for row in rows("acts.tsv", table!("en/acts.tsv"), ["verb", "example"])? {
             for (_, form) in grammar.irregular.forms(row.cells[0]) {
                 cues.acts.insert(fold(&form), ());
             }
         }
-        for row in rows("markers.tsv", include_str!("en/markers.tsv"), ["kind", "phrase", "example"])? {
+        for row in rows("markers.tsv", table!("en/markers.tsv"), ["kind", "phrase", "example"])? {
             let [kind, phrase, _] = row.cells;
             let Some((_, marker)) = MARKERS.iter().find(|(name, _)| *name == kind) else {
                 return Err(row.error(format!("“{kind}” is no kind of marker")));

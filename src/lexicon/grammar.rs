@@ -2,7 +2,7 @@
 
 use super::inflect::{Form, Irregular};
 use super::phrase::FoldedMap;
-use super::table::{Error, rows};
+use super::table::{Error, rows, table};
 use crate::text::token::{Folded, fold};
 
 /// A class of words. A word may be in several ("that": determiner, relative, complementizer).
@@ -113,9 +113,9 @@ pub(crate) struct Grammar {
 
 impl Grammar {
     pub(crate) fn load() -> Result<Self, Error> {
-        let irregular = Irregular::load("irregular.tsv", include_str!("en/irregular.tsv"))?;
+        let irregular = Irregular::load("irregular.tsv", table!("en/irregular.tsv"))?;
         let mut grammar = Self { classes: FoldedMap::default(), stopped: FoldedMap::default(), irregular };
-        for row in rows("grammar.tsv", include_str!("en/grammar.tsv"), ["class", "words"])? {
+        for row in rows("grammar.tsv", table!("en/grammar.tsv"), ["class", "words"])? {
             let [name, words] = row.cells;
             let Some((_, class)) = CLASSES.iter().find(|(known, _)| *known == name) else {
                 let known = CLASSES.map(|(known, _)| known).join(", ");
@@ -125,7 +125,7 @@ impl Grammar {
                 grammar.mark(word, *class);
             }
         }
-        for row in rows("tags.tsv", include_str!("en/tags.tsv"), ["verb"])? {
+        for row in rows("tags.tsv", table!("en/tags.tsv"), ["verb"])? {
             for (form, word) in grammar.irregular.forms(row.cells[0]) {
                 if form != Form::Base {
                     grammar.mark(&word, Class::Tag);

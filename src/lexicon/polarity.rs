@@ -3,7 +3,7 @@
 use super::grammar::Grammar;
 use super::inflect::Form;
 use super::phrase::FoldedMap;
-use super::table::{Error, rows};
+use super::table::{Error, rows, table};
 use crate::text::token::{Folded, fold};
 
 /// The rows of `polarity.tsv`; a word's polarity is its index here.
@@ -18,7 +18,7 @@ pub(crate) struct Polarity {
 impl Polarity {
     pub(crate) fn load(grammar: &Grammar) -> Result<Self, Error> {
         let mut polarity = Self { words: FoldedMap::default(), persons: FoldedMap::default() };
-        for row in rows("polarity.tsv", include_str!("en/polarity.tsv"), ["polarity", "words"])? {
+        for row in rows("polarity.tsv", table!("en/polarity.tsv"), ["polarity", "words"])? {
             let [name, words] = row.cells;
             let Some(number) = POLARITIES.iter().position(|known| *known == name) else {
                 return Err(row.error(format!("“{name}” is none of {}", POLARITIES.join(", "))));

@@ -1,9 +1,75 @@
 //! Reads the tables: UTF-8, one row a line, columns parted by one tab, the first row names the columns.
 //!
 //! Empty lines and lines that start with `#` are left out. `|` parts the alternatives of a cell. A broken table is an
-//! [`Error`] with table and line: tables are part of the program, so the tests load all of them.
+//! [`Error`] with table and line: tables are part of the program, so the tests load all of them. [`table!`] puts a table
+//! into the program without its comments and examples, which only tests need: they are a fifth of all tables, packed. Nor
+//! does the program have what stands behind a line that starts with `##`: others than the core read that.
 
 use std::fmt;
+
+/// The text of a table beside the calling file, as [`rows`] takes it.
+macro_rules! table {
+    ($path:literal) => {{
+        const SOURCE: &str = include_str!($path);
+        const LEN: usize = $crate::lexicon::table::needed::<{ SOURCE.len() }>(SOURCE).0;
+        const NEEDED: [u8; LEN] = $crate::lexicon::table::needed::<LEN>(SOURCE).1;
+        const TABLE: &str = match std::str::from_utf8(&NEEDED) {
+            _ if cfg!(test) => SOURCE,
+            Ok(needed) => needed,
+            Err(_) => SOURCE,
+        };
+        TABLE
+    }};
+}
+pub(crate) use table;
+
+/// What the program needs of a table: no comments, and of a last column "example" nothing but its name. Goes out: the
+/// length, and as many of the bytes as fit.
+pub(crate) const fn needed<const N: usize>(source: &str) -> (usize, [u8; N]) {
+    let source = source.as_bytes();
+    let mut needed = [0; N];
+    // Place in the source, bytes kept, column of the place, column of the examples.
+    let (mut at, mut len, mut column, mut examples) = (0, 0, 0, usize::MAX);
+    let (mut starts, mut comment, mut named) = (true, false, false);
+    while at < source.len() {
+        let byte = source[at];
+        if starts && byte == b'#' && at + 1 < source.len() && source[at + 1] == b'#' {
+            break;
+        }
+        if starts {
+            (column, comment) = (0, byte == b'#' || byte == b'\n');
+        }
+        if byte == b'\t' {
+            column += 1;
+            if !named && !comment && is_example(source, at + 1) {
+                examples = column;
+            }
+        }
+        let ends = byte == b'\n';
+        if !comment && (!named || column < examples || ends) {
+            if len < N {
+                needed[len] = byte;
+            }
+            len += 1;
+        }
+        named |= ends && !comment;
+        starts = ends;
+        at += 1;
+    }
+    (len, needed)
+}
+
+const fn is_example(source: &[u8], from: usize) -> bool {
+    let name = b"example\n";
+    let mut at = 0;
+    while at < name.len() {
+        if from + at >= source.len() || source[from + at] != name[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
 
 /// What is wrong with a table.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,6 +147,16 @@ pub(crate) fn rows<const N: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_needs_no_examples() {
+        let source = "# note\na\texample\n\nx\tAn x.\ny\n#\nü\tö";
+        let (len, bytes) = needed::<64>(source);
+        assert_eq!(std::str::from_utf8(&bytes[..len]), Ok("a\texample\nx\ny\nü"));
+        assert_eq!(needed::<3>(source), (len, *b"a\te"));
+        let whole = "a\tb\nx\ty\n";
+        assert_eq!(needed::<0>(whole).0, whole.len());
+    }
 
     #[test]
     fn rows_say_what_is_wrong_with_them() {

@@ -1,7 +1,7 @@
 //! The topic table: what news is disputed about, and the words that may stand before a term ("nuclear", "peace").
 
 use super::phrase::{FoldedMap, Phrases};
-use super::table::{Error, alternatives, rows};
+use super::table::{Error, alternatives, rows, table};
 use crate::text::token::{Folded, Token, fold};
 
 /// Terms of all topics.
@@ -14,7 +14,7 @@ pub(crate) struct Topics {
 impl Topics {
     pub(crate) fn load() -> Result<Self, Error> {
         let mut topics = Self { ids: Vec::new(), terms: Phrases::default(), qualifiers: FoldedMap::default() };
-        for row in rows("topics.tsv", include_str!("en/topics.tsv"), ["topic", "label", "terms"])? {
+        for row in rows("topics.tsv", table!("en/topics.tsv"), ["topic", "label", "terms"])? {
             let [id, _, terms] = row.cells;
             let number = topics.ids.len() as u16;
             topics.ids.push(id);

@@ -21,6 +21,7 @@ use crate::clause::Clauses;
 use crate::lexicon::cues::Marker;
 use crate::lexicon::frames::{Frame, FrameKind};
 use crate::lexicon::grammar::Class;
+use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position, Relation, Stance};
 use crate::span::{ActorId, AttributionId, PositionId, Span};
 use crate::text::sentence::Sentence;
@@ -61,7 +62,7 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
     }
     let carried = content::judge(&scene, &positions);
     positions.extend(carried);
-    positions.sort_by_key(|position: &Position| (position.cue.start, position.cue.end));
+    sort_by_numbers(&mut positions, |position| [position.cue.start, position.cue.end, 0]);
     for (index, position) in positions.iter_mut().enumerate() {
         position.id = PositionId(index as u32);
     }

@@ -3,6 +3,7 @@
 //! Comes in: a report with its text. Goes out: a [`Summary`]. Where the Kremlin relays Putin, the relayed words count
 //! for Putin, once. Known failure: a quote without a speaker counts for nobody although a reader may guess whose it is.
 
+use crate::order::sort_by_numbers;
 use crate::report::{ActorKind, Report};
 use crate::span::{ActorId, AttributionId, IssueId, PositionId};
 use std::collections::HashMap;
@@ -91,7 +92,10 @@ fn voices(report: &Report, text: &str) -> Vec<Voice> {
     for voice in &mut voices {
         voice.share = if all == 0 { 0.0 } else { voice.words as f64 / all as f64 };
     }
-    voices.sort_by_key(|voice| (voice.actor.is_none(), std::cmp::Reverse(voice.words), voice.actor));
+    sort_by_numbers(&mut voices, |voice| {
+        let actor = voice.actor.map_or(u32::MAX, |actor| actor.0);
+        [u32::from(voice.actor.is_none()), !(voice.words as u32), actor]
+    });
     voices
 }
 
@@ -102,7 +106,7 @@ fn owners(report: &Report, text: &str) -> Vec<Option<AttributionId>> {
     // Longest content first, so that what lies inside is written over what lies around it.
     let mut contents: Vec<_> =
         report.attributions.iter().flat_map(|one| one.content.iter().map(move |span| (*span, one.id))).collect();
-    contents.sort_by_key(|(span, id)| (std::cmp::Reverse(span.len()), *id));
+    sort_by_numbers(&mut contents, |(span, id)| [!span.len(), id.0, 0]);
     for (span, id) in contents {
         let from = starts.partition_point(|start| *start < span.start);
         let to = starts.partition_point(|start| *start < span.end);
@@ -141,9 +145,12 @@ fn matrix(report: &Report) -> Matrix {
         }
     }
     matrix.actors = of_actor.keys().copied().collect();
-    matrix.actors.sort_by_key(|actor| (std::cmp::Reverse(of_actor[actor]), *actor));
+    sort_by_numbers(&mut matrix.actors, |actor| [!(of_actor[actor] as u32), actor.0, 0]);
     matrix.issues = of_issue.keys().copied().collect();
-    matrix.issues.sort_by_key(|issue| (issue.is_none(), std::cmp::Reverse(of_issue[issue]), *issue));
+    sort_by_numbers(&mut matrix.issues, |issue| {
+        let id = issue.map_or(u32::MAX, |issue| issue.0);
+        [u32::from(issue.is_none()), !(of_issue[issue] as u32), id]
+    });
     matrix
 }
 

@@ -11,7 +11,7 @@
 //! Known limit: what is filled in keeps the form in which the article has it, whatever case a language would ask for.
 
 use super::plural;
-use crate::lexicon::table;
+use crate::lexicon::table::{self, table};
 use std::collections::HashMap;
 
 /// The words of one language.
@@ -88,7 +88,7 @@ fn fill(pattern: &str, values: &[(&str, &str)], [open, close]: [&str; 2]) -> Str
 }
 
 fn rows() -> Vec<table::Row<{ COLUMNS.len() }>> {
-    table::rows("ui.tsv", include_str!("../lexicon/ui.tsv"), COLUMNS)
+    table::rows("ui.tsv", table!("../lexicon/ui.tsv"), COLUMNS)
         .unwrap_or_else(|error| panic!("a table of the program is broken: {error}"))
 }
 

@@ -6,7 +6,9 @@
 
 use super::chain;
 use super::ui::Ui;
+use crate::article::PageKind;
 use crate::export::fragment;
+use crate::language;
 use crate::lexicon::Lexicon;
 use crate::marks::{Item, Layer};
 use crate::report::{Actor, Attribution, Position, QuoteKind, Report, Stance};
@@ -43,6 +45,32 @@ impl View {
     /// The report.
     pub const fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// What the reader must know of the page: that it is cut short or of no kind that can be read, that its language is not
+    /// English, that the browser translated it. Mostly empty.
+    pub fn page_notice(&self) -> String {
+        let about = self.report.article.as_ref();
+        let translated = about.is_some_and(|article| article.translated);
+        let language = self.report.language.as_str();
+        let mut notices = Vec::new();
+        match about.map(|article| &article.page) {
+            Some(PageKind::Short) => notices.push(self.ui.get("notice.short").to_owned()),
+            Some(PageKind::Cut) => notices.push(self.ui.get("notice.cut").to_owned()),
+            Some(PageKind::Unsupported) => notices.push(self.ui.get("notice.unsupported").to_owned()),
+            Some(PageKind::Nothing { links, texts }) if links + texts > 0 => {
+                let [links, texts] = [links, texts].map(u32::to_string);
+                notices.push(self.ui.fill("notice.nothing", &[("links", &links), ("texts", &texts)]));
+            }
+            _ => {}
+        }
+        if language != language::FULL && !self.text().is_empty() {
+            notices.push(self.ui.fill("notice.language", &[("language", language::name(language))]));
+        }
+        if translated {
+            notices.push(self.ui.get("notice.translated").to_owned());
+        }
+        notices.join(" ")
     }
 
     /// The text that its offsets count in.

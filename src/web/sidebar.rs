@@ -10,6 +10,7 @@ mod controls;
 mod frame;
 mod items;
 mod legend;
+mod notes;
 mod overview;
 mod speakers;
 mod state;
@@ -65,7 +66,7 @@ impl Sidebar {
     /// Analyses a page, shows what was found and returns what is to be painted: marks sorted by layer, and a card for
     /// each item. The reader's choices of an earlier page are dropped.
     #[wasm_bindgen(unchecked_return_type = "Painting")]
-    pub fn read(&self, outline: JsValue) -> Result<JsValue, JsError> {
+    pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
         let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
         let mut state = self.state.borrow_mut();
         let view = View::new(report, state.ui.clone());
@@ -99,8 +100,13 @@ impl Sidebar {
         self.state.borrow().say_copied(done);
     }
 
+    /// Shows how many notes on wrong marks are kept.
+    pub fn noted(&self, count: usize) -> Result<(), JsValue> {
+        self.state.borrow().show_notes(count)
+    }
+
     /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
-    /// ended by a mistake).
+    /// ended by a mistake), "cleared" (it takes the marks away).
     pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
         self.state.borrow().notice(kind);
     }

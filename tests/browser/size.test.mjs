@@ -65,12 +65,12 @@ test('5000 marks on a page of 1 MB are painted without touching it', async () =>
     let changes = 0;
     new MutationObserver(records => (changes += records.length)).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     const started = performance.now();
-    const { outline, nodes } = adapter.readPage();
+    const reading = adapter.readPage();
     const read = performance.now();
     const layers = ['direct', 'mixed', 'indirect', 'speaker', 'favour', 'against', 'press', 'claim'];
     const marks = Array.from({ length: 5000 }, (_, at) => [layers[at % 8], `q${at}`, at * 2, 4, 60]).sort((a, b) => layers.indexOf(a[0]) - layers.indexOf(b[0]));
     const before = performance.now();
-    const painting = adapter.paint(marks, nodes);
+    const painting = adapter.paint(marks, reading);
     const scripted = performance.now();
     await frames();
     const painted = performance.now();
@@ -82,7 +82,7 @@ test('5000 marks on a page of 1 MB are painted without touching it', async () =>
     const hit = (performance.now() - asked) / 100;
     await frames();
     return {
-      letters: outline.runs.reduce((sum, run) => sum + run.text.length, 0), marks: marks.length, changes, found: found?.item,
+      letters: reading.outline.runs.reduce((sum, run) => sum + run[1].length, 0), marks: marks.length, changes, found: found?.item,
       read: read - started, script: scripted - before, paint: painted - before, hit,
     };
   }, readFileSync(`${ROOT}www/page/marks.css`, 'utf8'));

@@ -21,7 +21,9 @@ const [story, desk, complaint] = [byId('story'), byId('desk'), byId('desk-compla
 const page = attach({
   select: item => sidebar.select(item),
   toggled: on => sidebar.setMarks(on),
-}, byId('paper'));
+  changed: outline => page.paint(sidebar.read(outline)),
+  cleared: () => sidebar.notice('cleared'),
+});
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-open]')) {
   button.addEventListener('click', () => open(button.dataset['open']!));
@@ -47,20 +49,18 @@ function open(name: string): void {
   desk.hidden = name !== DESK;
   document.documentElement.dataset['page'] = name === DESK ? 'own' : 'paper';
   const template = document.getElementById(`article-${name}`);
-  lay(template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : new DocumentFragment());
+  if (template instanceof HTMLTemplateElement) lay(template.content.cloneNode(true));
+  else lay(new DocumentFragment(), 'text');
   if (name === DESK) byId('desk-text').focus();
   document.documentElement.dataset['ready'] = name;
 }
 
-/** Lays something out as the story, and reads and marks the page. */
-function lay(content: Node): void {
+/** Lays something out as the story, and reads and marks the newspaper's page, or the story alone if the reader brought it. */
+function lay(content: Node, brought?: 'text' | 'page'): void {
   complaint.textContent = '';
   story.replaceChildren(content);
   scrollTo(0, 0);
-  const outline = page.read();
-  // What this page says of itself is not true of a text that the reader brought.
-  if (!desk.hidden) Object.assign(outline, { url: '', title: '', meta: [] });
-  page.paint(sidebar.read(outline));
+  page.paint(sidebar.read(page.read(brought ? { root: story, brought } : { root: byId('paper') })));
 }
 
 function byId(id: string): HTMLElement {

@@ -57,11 +57,11 @@ export function fromHtml(source: string): DocumentFragment {
   return story;
 }
 
-/** What a file holds, by its name; null for a kind of file that is not understood. */
-export async function fromFile(file: File): Promise<DocumentFragment | null> {
+/** What a file holds, by its name: a text, which is all article, or a page. Null for a kind that is not understood. */
+export async function fromFile(file: File): Promise<[DocumentFragment, 'text' | 'page'] | null> {
   const extension = file.name.toLowerCase().split('.').at(-1) ?? '';
   const read = { txt: fromText, md: fromMarkdown, markdown: fromMarkdown, html: fromHtml, htm: fromHtml }[extension];
-  return read ? read(await file.text()) : null;
+  return read ? [read(await file.text()), read === fromHtml ? 'page' : 'text'] : null;
 }
 
 function element(name: string, text: string): HTMLElement {

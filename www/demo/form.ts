@@ -4,8 +4,8 @@ import { ACCEPT, fromFile, fromText } from './desk.js';
 
 /** What becomes of a text. */
 export interface Desk {
-  /** Lays it out as the story. */
-  lay(content: Node): void;
+  /** Lays it out as the story; a text is all article, a page may hold more. */
+  lay(content: Node, kind: 'text' | 'page'): void;
   /** Says that a file is none of the kinds that can be read. */
   refuse(name: string, kinds: string): void;
   /** Called before a file is laid out or refused. */
@@ -20,11 +20,11 @@ export function connectDesk({ lay, refuse, taken }: Desk): void {
     if (!given) return;
     taken?.(given.name);
     const content = await fromFile(given);
-    if (content) lay(content);
+    if (content) lay(...content);
     else refuse(given.name, ACCEPT.replaceAll(',', ' '));
     document.documentElement.dataset['ready'] = given.name;
   };
-  document.getElementById('desk-read')!.addEventListener('click', () => lay(fromText(text.value)));
+  document.getElementById('desk-read')!.addEventListener('click', () => lay(fromText(text.value), 'text'));
   document.getElementById('desk-choose')!.addEventListener('click', () => file.click());
   file.accept = ACCEPT;
   file.addEventListener('change', () => void take(file.files?.[0]));

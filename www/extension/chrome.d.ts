@@ -88,10 +88,9 @@ declare namespace chrome {
   namespace storage {
     type Changes = Record<string, { newValue?: unknown }>;
     const local: {
-      get(keys: null): Promise<Record<string, unknown>>;
+      get(keys: string | string[]): Promise<Record<string, unknown>>;
       set(items: Record<string, unknown>): Promise<void>;
       remove(names: string[]): Promise<void>;
-      clear(): Promise<void>;
     };
     const onChanged: Event<(changes: Changes, area: string) => void>;
   }

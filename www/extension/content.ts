@@ -19,6 +19,8 @@ function serve(port: chrome.runtime.Port): void {
   const page = attach({
     select: item => send({ type: 'selected', item }),
     toggled: on => send({ type: 'toggled', on }),
+    changed: outline => send({ type: 'outline', outline }),
+    cleared: () => send({ type: 'cleared' }),
   });
   port.onMessage.addListener(message => {
     const order = message as ToPage;

@@ -4,23 +4,29 @@ import type { Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import words from 'words:desk';
 import { connectDesk } from '../demo/form.js';
 import { attach } from '../page/adapter.js';
+import type { Outline } from '../page/outline.js';
 import { startCore } from '../sidebar/core.js';
 import { createSidebar } from '../sidebar/host.js';
-import { loadSettings, marksFiles } from './settings.js';
+import { extensionStore } from './notes.js';
+import { loadSettings, marksFiles, type Settings } from './settings.js';
 import { byId, chosenLanguage, textsIn, translate } from './texts.js';
 
 let sidebar: Sidebar;
+let settings: Settings;
 
 const story = byId('story');
 const page = attach({
   select: item => sidebar.select(item),
   toggled: on => sidebar.setMarks(on),
-}, story);
+  changed: paint,
+  cleared: () => sidebar.notice('cleared'),
+});
 
 void start();
 
 async function start(): Promise<void> {
-  const [{ settings }] = await Promise.all([loadSettings(), startCore()]);
+  const [loaded] = await Promise.all([loadSettings(), startCore()]);
+  settings = loaded.settings;
   const texts = textsIn(words, chosenLanguage(words, settings));
   translate(texts);
   document.documentElement.dataset['palette'] = settings.palette;
@@ -28,15 +34,12 @@ async function start(): Promise<void> {
   for (const file of marksFiles(settings)) {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: file }));
   }
-  sidebar = createSidebar(byId('sidebar'), page, texts.language);
+  sidebar = createSidebar(byId('sidebar'), { go: page.go, show: page.show, notes: extensionStore }, texts.language);
 
-  const lay = (content: Node) => {
+  const lay = (content: Node, brought: 'text' | 'page') => {
     byId('desk-complaint').hidden = true;
     story.replaceChildren(content);
-    // What this page says of itself is not true of a text that the reader brought.
-    const outline = Object.assign(page.read(), { url: '', title: '', meta: [] });
-    const painting = sidebar.read(outline);
-    page.paint({ ...painting, marks: painting.marks.filter(([layer]) => !settings.unmarked.includes(layer)) });
+    paint(page.read({ root: story, brought }));
     document.documentElement.dataset['ready'] = 'read';
   };
   connectDesk({
@@ -48,4 +51,10 @@ async function start(): Promise<void> {
   });
   document.documentElement.dataset['ready'] = 'empty';
   byId('desk-text').focus();
+}
+
+/** Shows what is found in a text, and marks it. */
+function paint(outline: Outline): void {
+  const painting = sidebar.read(outline);
+  page.paint({ ...painting, marks: painting.marks.filter(([layer]) => !settings.unmarked.includes(layer)) });
 }

@@ -15,7 +15,8 @@ export type ToPage =
 export type ToPanel =
   | { type: 'outline'; outline: Outline }
   | { type: 'selected'; item: string }
-  | { type: 'toggled'; on: boolean };
+  | { type: 'toggled'; on: boolean }
+  | { type: 'cleared' };
 
 /** From the page to the background: nobody listens to this tab any more. */
 export type ToBackground = { type: 'left' };

@@ -40,7 +40,7 @@ function show(outline: Outline, language: string): void {
 
 /** Buttons lead nowhere here: what they say stays, what they only do goes. */
 function still(button: HTMLButtonElement): void {
-  if (button.matches('.copy, .show')) return button.remove();
+  if (button.matches('.acts *, .show')) return button.remove();
   const plain = document.createElement('span');
   plain.className = button.className;
   const layer = button.dataset['layer'];

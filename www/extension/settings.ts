@@ -25,6 +25,8 @@ export interface Settings {
 /** What holds before anything was chosen. */
 export const DEFAULTS: Settings = { unmarked: [], palette: 'paper', style: 'both', minimum: 0.7, language: 'auto' };
 
+const NAMES = Object.keys(DEFAULTS) as (keyof Settings)[];
+
 /** Whether a value is one that the option can have. */
 const CHECKS: { [Name in keyof Settings]: (value: unknown) => boolean } = {
   unmarked: value => Array.isArray(value) && value.every(layer => isOneOf(LAYERS, layer)),
@@ -36,9 +38,8 @@ const CHECKS: { [Name in keyof Settings]: (value: unknown) => boolean } = {
 
 /** The options, and the names of those that were kept but broken. */
 export async function loadSettings(): Promise<{ settings: Settings; broken: string[] }> {
-  const kept = await chrome.storage.local.get(null).catch(() => ({}) as Record<string, unknown>);
-  const known = Object.keys(DEFAULTS) as (keyof Settings)[];
-  const given = known.filter(name => kept[name] !== undefined);
+  const kept = await chrome.storage.local.get(NAMES).catch(() => ({}) as Record<string, unknown>);
+  const given = NAMES.filter(name => kept[name] !== undefined);
   const [sound, broken] = [given.filter(name => CHECKS[name](kept[name])), given.filter(name => !CHECKS[name](kept[name]))];
   return { settings: { ...DEFAULTS, ...Object.fromEntries(sound.map(name => [name, kept[name]])) }, broken };
 }
@@ -50,13 +51,13 @@ export async function keepSettings(changed: Partial<Settings>): Promise<void> {
   await chrome.storage.local.set(changed);
 }
 
-/** Forgets all choices. */
-export const resetSettings = () => chrome.storage.local.clear();
+/** Forgets all choices. Notes on wrong marks, which are kept in the same place, stay. */
+export const resetSettings = () => chrome.storage.local.remove(NAMES);
 
 /** Calls back with the new options whenever they change, on whatever page that happened. */
 export function onSettings(act: (settings: Settings) => void): void {
-  chrome.storage.onChanged.addListener((_, area) => {
-    if (area === 'local') void loadSettings().then(({ settings }) => act(settings));
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && NAMES.some(name => name in changes)) void loadSettings().then(({ settings }) => act(settings));
   });
 }
 

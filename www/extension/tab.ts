@@ -6,6 +6,7 @@
 import type { Mark, Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import type { Outline } from '../page/outline.js';
 import { createSidebar } from '../sidebar/host.js';
+import { extensionStore } from './notes.js';
 import { PORT, type ToPage, type ToPanel } from './messages.js';
 import { marksFiles, type Settings } from './settings.js';
 import type { Texts } from './texts.js';
@@ -85,6 +86,7 @@ export function createTab(id: number, home: Home): Tab {
     sidebar = createSidebar(root, {
       go: item => send({ type: 'go', item }),
       show: on => send({ type: 'show', on }),
+      notes: extensionStore,
     }, home.texts().language);
     return sidebar;
   }
@@ -105,7 +107,7 @@ export function createTab(id: number, home: Home): Tab {
   async function hear(said: ToPanel): Promise<void> {
     switch (said.type) {
       case 'outline': {
-        const letters = said.outline.runs.reduce((sum, run) => sum + run.text.length, 0);
+        const letters = said.outline.runs.reduce((sum, run) => sum + run[1].length, 0);
         if (letters > LONG && state !== 'shown') {
           show('reading');
           await new Promise(done => setTimeout(done, 30));
@@ -116,6 +118,8 @@ export function createTab(id: number, home: Home): Tab {
         return sidebar?.select(said.item);
       case 'toggled':
         return sidebar?.setMarks(said.on);
+      case 'cleared':
+        return sidebar?.notice('cleared');
     }
   }
 

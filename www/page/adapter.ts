@@ -1,13 +1,15 @@
 // The page's side of Rapporteur: reads the page, paints marks, goes to an item, and tells which mark was clicked.
 //
 // The same in every home: on the demo page and in an extension's content script. It knows nothing of WASM or of what a
-// quote is. Known limit: what a page loads after it was read is not marked before it is read again.
+// quote is. When the words of the page change the host is given a new outline; when only the nodes that hold
+// them do, the marks move over by themselves. Known limit: a mark inside a frame cannot be clicked.
 
 import type { Card, Painting as Orders } from 'rapporteur-wasm/rapporteur.js';
 import { createCard } from './card.js';
 import { itemAt } from './hit.js';
-import { readPage, type Outline } from './outline.js';
+import { readPage, type Outline, type Reading, type Source } from './outline.js';
 import { paint, type Painting } from './paint.js';
+import { watch } from './watch.js';
 
 /** What happens on the page. */
 export interface PageEvents {
@@ -15,12 +17,17 @@ export interface PageEvents {
   select(item: string): void;
   /** The reader switched the marks by the key. */
   toggled(on: boolean): void;
+  /** The page shows other words than those that were read last: the host must paint what it makes of them. */
+  changed(outline: Outline): void;
+  /** The page has taken the marks away again after they were painted a second time. */
+  cleared(): void;
 }
 
 /** A page that can be read and marked. */
 export interface Page {
-  read(): Outline;
-  /** Paints what the core made of the outline that was read last; replaces what was painted before. */
+  /** Reads the page, or what is said to be read from now on. */
+  read(source?: Source): Outline;
+  /** Paints what the core made of the outline; replaces what was painted before. Outlines are painted in their order. */
   paint(orders: Orders): void;
   /** Scrolls to an item and makes it flash. */
   go(item: string): void;
@@ -29,18 +36,63 @@ export interface Page {
   leave(): void;
 }
 
-/** Starts listening on the page. `root` is what is read, by default the whole page. */
-export function attach(events: PageEvents, root?: Element): Page {
-  let nodes: (Text | null)[] = [];
+/** Starts listening on the page. */
+export function attach(events: PageEvents): Page {
+  let source: Source = {};
+  /** Readings that the host has not painted yet, and the one that it painted last, with its orders. */
+  const ahead: Reading[] = [];
+  let [reading, marks]: [Reading | undefined, Orders['marks']] = [undefined, []];
   let painting: Painting | undefined;
+  let repainted = 0;
   let cards = new Map<string, Card>();
   let visible = true;
+  /** Whether the page is read because somebody asked for it: then marks that were hidden come back. */
+  let asked = false;
   let pointer: { x: number; y: number } | undefined;
   const card = createCard();
   const ended = new AbortController();
   const listen = <K extends keyof DocumentEventMap>(name: K, act: (event: DocumentEventMap[K]) => void) =>
     document.addEventListener(name, act, { signal: ended.signal, passive: true });
 
+  const read = (from = source) => {
+    source = from;
+    asked = true;
+    const read = readPage(source);
+    ahead.push(read);
+    watching.follow(read.roots);
+    return read.outline;
+  };
+  const lay = (read: Reading, orders: Orders['marks']) => {
+    painting?.clear();
+    [reading, marks] = [read, orders];
+    painting = paint(marks, reading);
+    if (!visible) painting.show(false);
+  };
+  const watching = watch({
+    touched: node => painting?.drop(node),
+    changed() {
+      keep();
+      const known = ahead.at(-1) ?? reading;
+      if (!known) return;
+      const now = readPage(source);
+      watching.follow(now.roots);
+      if (!isSame(now, known)) {
+        ahead.push(now);
+        events.changed(now.outline);
+      } else if (ahead.length > 0) {
+        ahead[ahead.length - 1] = now;
+      } else if (now.nodes.some((node, run) => node !== known.nodes[run])) {
+        lay(now, marks);
+      }
+    },
+  });
+  /** A page can throw away all highlights: they are painted once more, and then it is said. */
+  const keep = () => {
+    if (!painting?.isCleared() || repainted > 1) return;
+    repainted += 1;
+    if (repainted > 1) events.cleared();
+    else painting.show(true);
+  };
   const show = (on: boolean) => {
     visible = on;
     painting?.show(on);
@@ -50,6 +102,7 @@ export function attach(events: PageEvents, root?: Element): Page {
 
   const look = () => {
     if (!pointer) return;
+    keep();
     const found = hit(pointer.x, pointer.y);
     const shown = found && cards.get(found.item);
     if (shown) card.show(shown, found.rect);
@@ -78,16 +131,14 @@ export function attach(events: PageEvents, root?: Element): Page {
   });
 
   return {
-    read() {
-      const reading = readPage(root);
-      nodes = reading.nodes;
-      return reading.outline;
-    },
+    read,
     paint(orders) {
-      painting?.clear();
-      painting = paint(orders.marks, nodes);
+      const read = ahead.shift() ?? reading;
+      if (!read) return;
+      lay(read, orders.marks);
       cards = new Map(orders.cards.map(entry => [entry[0], entry]));
-      show(true);
+      show(visible || asked);
+      asked = false;
     },
     go(item) {
       const ranges = painting?.ranges(item) ?? [];
@@ -103,11 +154,19 @@ export function attach(events: PageEvents, root?: Element): Page {
     show,
     leave() {
       ended.abort();
+      watching.stop();
       painting?.clear();
       painting = undefined;
       card.remove();
     },
   };
+}
+
+/** Whether two readings have the same words in the same blocks. */
+function isSame(one: Reading, other: Reading): boolean {
+  const [runs, others] = [one.outline.runs, other.outline.runs];
+  return runs.length === others.length
+    && runs.every((run, index) => run[1] === others[index]![1] && run[0] === others[index]![0]);
 }
 
 /** Scrolls so that a range is in the middle of the window, where it is not in sight already. */

@@ -2,34 +2,38 @@
 // decides nothing; which blocks are the article is the core's business.
 //
 // `<p>He <a>said</a> no.</p>` gives one block and three runs. Open shadow roots are walked as the reader sees them, slots
-// in their place. Known limit: frames of another origin and closed shadow roots are not read.
+// in their place; frames of the same origin are entered. Blocks and runs are tuples, because a page has thousands of them
+// and they travel between processes as JSON. Known limit: frames of another origin and closed shadow roots are not read.
 
-/** A line of its own. `parent` is an index into the list of blocks; null for the outermost. */
-export interface Block {
-  parent: number | null;
-  tag: string;
-  role: string;
+/** What `Block` in src/outline.rs reads. `parent` is an index into the list of blocks; null for the outermost. */
+export type Block = [
+  parent: number | null,
+  tag: string,
+  role: string,
   /** Id, classes and itemprop, parted by spaces. */
-  tokens: string;
-  /** In the layout but not to be seen. */
-  hidden: boolean;
-}
+  tokens: string,
+  /** Not to be seen: not displayed, or in the layout without being painted. */
+  hidden: boolean,
+  /** Of its box, in CSS pixels. */
+  width: number,
+  height: number,
+];
 
-/** The text of one text node, or a line break. */
-export interface Run {
-  block: number;
-  text: string;
-  link: boolean;
-  emphasis: boolean;
-  break: boolean;
-}
+/** What `Run` in src/outline.rs reads: the text of one text node, or a line break. */
+export type Run = [block: number, text: string, link: boolean, emphasis: boolean, lineBreak: boolean];
 
 /** What `Outline` in src/outline.rs reads. */
 export interface Outline {
   url: string;
   title: string;
   language: string;
+  /** Whether the browser put its own translation in place of the page's words. */
+  translated: boolean;
+  /** MIME type of the document; a text that the reader brought is "text/plain". */
+  document: string;
   meta: [name: string, content: string][];
+  /** Texts of the page's JSON-LD scripts. */
+  data: string[];
   blocks: Block[];
   runs: Run[];
 }
@@ -38,85 +42,182 @@ export interface Outline {
 export interface Reading {
   outline: Outline;
   nodes: (Text | null)[];
+  /** What was walked: the element asked for, shadow roots and bodies of frames. Changes in them are seen separately. */
+  roots: Node[];
 }
 
-/** What the walk knows about the place it has reached. */
-interface Place {
-  node: Node;
+/** An element that the walk has entered. */
+interface Level {
+  /** The child to visit next, where the children are a chain of siblings. */
+  next: Node | null;
+  /** The children still to be visited, the next one last, where a slot collects them from elsewhere. */
+  slotted: Node[] | null;
   block: number;
+  /** Whether the element is that block, and not a part of its lines. */
+  own: boolean;
   link: boolean;
   emphasis: boolean;
+  /** Whether it or an element around it is not displayed. */
+  gone: boolean;
   hidden: boolean;
 }
 
 /** Elements whose text is no text of the page. */
-const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'IFRAME', 'OBJECT',
-  'CANVAS', 'AUDIO', 'VIDEO', 'SVG', 'MATH', 'HEAD']);
+const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'OBJECT', 'CANVAS',
+  'AUDIO', 'VIDEO', 'svg', 'math', 'HEAD', 'IMG', 'INPUT', 'LINK', 'META', 'PICTURE', 'SOURCE', 'PROGRESS', 'METER']);
+/** Elements that begin a line of their own where no style says otherwise. Inside of what is not displayed, nothing but the
+ * name says so, and asking the browser for styles there is slow. */
+const BLOCKS = new Set(['ADDRESS', 'ARTICLE', 'ASIDE', 'BLOCKQUOTE', 'BODY', 'CENTER', 'DD', 'DETAILS', 'DIALOG', 'DIV', 'DL',
+  'DT', 'FIELDSET', 'FIGCAPTION', 'FIGURE', 'FOOTER', 'FORM', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'HEADER', 'LI', 'MAIN', 'NAV',
+  'OL', 'P', 'PRE', 'SECTION', 'SUMMARY', 'TABLE', 'TBODY', 'TD', 'TFOOT', 'TH', 'THEAD', 'TR', 'UL']);
+/** Asks whether an element is displayed and not made invisible. */
+const SEEN = { visibilityProperty: true };
 const EMPHASIS = new Set(['B', 'STRONG', 'EM', 'I']);
 
-/** Reads everything below `root` (by default the whole page). */
-export function readPage(root: Element = document.body): Reading {
+/** What is to be read of a page. */
+export interface Source {
+  /** By default the whole page. */
+  root?: Element;
+  /** The reader brought it: a "text", which is all article, or a "page". What the page around it says of itself is not
+   * true of it. */
+  brought?: 'text' | 'page';
+}
+
+/** Reads a page, or a part of it. */
+export function readPage({ root = document.body, brought }: Source = {}): Reading {
   const outline: Outline = {
-    url: location.href,
-    title: document.title,
-    language: document.documentElement.lang,
-    meta: readMeta(),
+    url: brought ? '' : location.href,
+    title: brought ? '' : document.title,
+    language: brought ? '' : document.documentElement.lang,
+    // What Chromium's translation leaves on the page; other browsers leave nothing.
+    translated: /\btranslated-(ltr|rtl)\b/.test(document.documentElement.className),
+    document: brought === 'text' ? 'text/plain' : document.contentType,
+    meta: brought ? [] : readMeta(),
+    data: brought ? [] : readData(),
     blocks: [],
     runs: [],
   };
-  const nodes: (Text | null)[] = [];
-  // A stack of places still to be visited: pages nest deeper than a call stack may.
-  const ahead: Place[] = [{ node: root, block: -1, link: false, emphasis: false, hidden: false }];
-  for (let place = ahead.pop(); place; place = ahead.pop()) {
-    const { node, block, link, emphasis } = place;
-    if (node instanceof Text) {
-      if (block < 0 || node.data === '') continue;
-      outline.runs.push({ block, text: node.data, link, emphasis, break: false });
-      nodes.push(node);
-    } else if (node instanceof Element && !SILENT.has(node.nodeName.toUpperCase())) {
-      if (node.nodeName === 'BR') {
-        outline.runs.push({ block, text: '\n', link, emphasis, break: true });
-        nodes.push(null);
-        continue;
-      }
-      const inside = enter(node, place, outline.blocks);
-      if (inside) for (const child of children(node).reverse()) ahead.push({ ...inside, node: child });
-    }
-  }
-  return { outline, nodes };
+  return { outline, ...walk(root, outline) };
 }
 
-/** The place inside an element, after listing it where it begins a line of its own. Null where it shows nothing. */
-function enter(element: Element, around: Place, blocks: Block[]): Place | null {
-  const { display, visibility } = getComputedStyle(element);
-  if (display === 'none') return null;
-  const hidden = visibility !== 'visible';
-  const place = {
-    node: element,
-    block: around.block,
-    link: around.link || element.nodeName === 'A',
-    emphasis: around.emphasis || EMPHASIS.has(element.nodeName),
-    hidden,
-  };
-  const flows = display === 'contents' || display.startsWith('inline') || display.startsWith('ruby');
-  if (flows && around.block >= 0 && hidden === around.hidden) return place;
-  blocks.push({
-    parent: around.block < 0 ? null : around.block,
-    tag: element.localName,
-    role: (element.getAttribute('role') ?? '').toLowerCase(),
-    tokens: ['id', 'class', 'itemprop'].map(name => element.getAttribute(name) ?? '').join(' ').trim(),
-    hidden,
-  });
-  return { ...place, block: blocks.length - 1 };
+/** Lists the blocks and runs below `root`; gives the text node of each run. */
+function walk(root: Element, { blocks, runs }: Outline): Pick<Reading, 'nodes' | 'roots'> {
+  const nodes: (Text | null)[] = [];
+  const roots: Node[] = [root];
+  // A list of levels and no recursion: pages nest deeper than a call stack may.
+  const levels: Level[] = [];
+  const outside: Level = { next: null, slotted: null, block: -1, own: false, link: false, emphasis: false, gone: false,
+    hidden: false };
+  enter(root, outside);
+  for (let level = levels.at(-1); level; level = levels.at(-1)) {
+    let node;
+    if (level.slotted) {
+      node = level.slotted.pop();
+    } else if ((node = level.next)) {
+      level.next = node.nextSibling;
+    }
+    if (!node) leave(level);
+    else if (node.nodeType === Node.TEXT_NODE) list(node as Text, level);
+    else if (node.nodeType === Node.ELEMENT_NODE) enter(node as Element, level);
+  }
+  return { nodes, roots };
+
+  /** A block that turned out to hold no text is not listed. */
+  function leave({ own, block }: Level): void {
+    levels.pop();
+    if (!own || block !== blocks.length - 1 || runs.at(-1)?.[0] === block) return;
+    blocks.pop();
+    const around = levels.at(-1);
+    if (around) part(around);
+  }
+
+  /** What stands before and after an empty block is as far apart as two line breaks make it. */
+  function part({ block, link, emphasis }: Level): void {
+    const [last, before] = [runs.at(-1), runs.at(-2)];
+    if (last?.[0] !== block) return;
+    for (let n = last[4] ? (before?.[4] ? 2 : 1) : 0; n < 2; n += 1) {
+      runs.push([block, '\n', link, emphasis, true]);
+      nodes.push(null);
+    }
+  }
+
+  function list(node: Text, { block, link, emphasis }: Level): void {
+    const text = node.data;
+    // White space at the start of a block is never shown.
+    if (runs.at(-1)?.[0] !== block && text.trim() === '') return;
+    runs.push([block, text, link, emphasis, false]);
+    nodes.push(node);
+  }
+
+  function enter(element: Element, around: Level): void {
+    const name = element.nodeName;
+    if (SILENT.has(name)) return;
+    if (name === 'BR') {
+      runs.push([around.block, '\n', around.link, around.emphasis, true]);
+      nodes.push(null);
+      return;
+    }
+    if (element.hasAttribute('contenteditable') && element.getAttribute('contenteditable') !== 'false') return;
+    const [first, slotted] = children(element);
+    if (first && first.parentNode !== element) roots.push(first.parentNode!);
+    if (!first && !slotted) {
+      if (BLOCKS.has(name) || name === 'HR') part(around);
+      return;
+    }
+    const level: Level = {
+      next: first,
+      slotted,
+      block: around.block,
+      own: false,
+      link: around.link || name === 'A',
+      emphasis: around.emphasis || EMPHASIS.has(name),
+      gone: around.gone,
+      hidden: around.hidden,
+    };
+    let flows = !BLOCKS.has(name);
+    // Most elements are plainly visible blocks, and this question is the cheapest that tells.
+    if (!level.gone && (flows || !element.checkVisibility?.(SEEN))) {
+      const style = getComputedStyle(element);
+      const display = style.display;
+      level.gone = display === 'none';
+      level.hidden = level.gone || style.visibility !== 'visible';
+      // What a page unfolds when the reader asks for more is a block; a hidden word in a line is not to be read.
+      if (flows && level.hidden) return;
+      if (!level.gone) flows = display === 'contents' || display.startsWith('inline') || display.startsWith('ruby');
+    } else if (!level.gone) {
+      level.hidden = false;
+    }
+    if (!flows || around.block < 0 || level.hidden !== around.hidden) {
+      const { offsetWidth = 0, offsetHeight = 0 } = level.gone ? {} : (element as HTMLElement);
+      const tokens = `${element.id} ${element.getAttribute('class') ?? ''} ${element.getAttribute('itemprop') ?? ''}`;
+      level.own = true;
+      level.block = blocks.push([
+        around.block < 0 ? null : around.block,
+        element.localName,
+        (element.getAttribute('role') ?? '').toLowerCase(),
+        tokens.trim(),
+        level.hidden,
+        offsetWidth,
+        offsetHeight,
+      ]) - 1;
+    }
+    levels.push(level);
+  }
 }
 
 /** What a reader sees inside an element: of its shadow root where it has one, of what is slotted where it is a slot. */
-function children(element: Element): Node[] {
-  if (element instanceof HTMLSlotElement) {
-    const slotted = element.assignedNodes();
-    if (slotted.length > 0) return slotted;
+function children(element: Element): [first: Node | null, slotted: Node[] | null] {
+  if (element.nodeName === 'SLOT') {
+    const slotted = (element as HTMLSlotElement).assignedNodes();
+    if (slotted.length > 0) return [null, slotted.reverse()];
   }
-  return [...(element.shadowRoot ?? element).childNodes];
+  if (element.nodeName === 'IFRAME') return [inFrame(element as HTMLIFrameElement), null];
+  return [(element.shadowRoot ?? element).firstChild, null];
+}
+
+/** The body of a frame's document; null where the frame is of another origin. */
+function inFrame(frame: HTMLIFrameElement): Node | null {
+  return frame.contentDocument?.body ?? null;
 }
 
 function readMeta(): [string, string][] {
@@ -127,4 +228,8 @@ function readMeta(): [string, string][] {
   }
   for (const { dateTime } of document.querySelectorAll<HTMLTimeElement>('time[datetime]')) meta.push(['time', dateTime]);
   return meta;
+}
+
+function readData(): string[] {
+  return [...document.querySelectorAll('script[type="application/ld+json"]')].map(script => script.textContent);
 }

@@ -1,11 +1,12 @@
 // Paints marks over a page with the CSS Custom Highlight API: no node of the page is added, split or changed.
 //
-// Comes in: marks as the core gives them, and the text nodes that the outline was read from. Goes out: one Highlight for
-// each layer, under a name of our own ("rapporteur-direct"). How they look is in marks.css. Known limit: the page can
-// throw our highlights away by `CSS.highlights.clear()`; switching the marks off and on brings them back.
+// Comes in: marks as the core gives them, and the reading that they were made from. Goes out: one Highlight for each layer
+// and document, under a name of our own ("rapporteur-direct"). How they look is in marks.css. Known limit: the page can
+// throw our highlights away by `CSS.highlights.clear()`; `isCleared` tells so when asked.
 
 import type { Layer, Mark } from 'rapporteur-wasm/rapporteur.js';
 import { addInterval, sortIndex, type Index } from './hit.js';
+import type { Reading } from './outline.js';
 
 /** In the order of painting: later ones lie on top. */
 export const LAYERS: readonly Layer[] = ['direct', 'mixed', 'indirect', 'speaker', 'favour', 'against', 'press', 'claim'];
@@ -25,43 +26,70 @@ export interface Painting {
   show(visible: boolean): void;
   /** Makes the marks of an item stand out for a moment. */
   flash(item: string): void;
+  /** Takes the marks off a text node whose words are others now. */
+  drop(node: Text): void;
+  /** Whether marks that should be seen are not registered any more. */
+  isCleared(): boolean;
   /** Takes all marks away for good. */
   clear(): void;
 }
 
-/** Paints the marks. A mark whose text node has left the page or became shorter is left out. */
-export function paint(marks: readonly Mark[], nodes: readonly (Text | null)[]): Painting {
-  const layers = new Map(LAYERS.map(layer => [layer, new Highlight()]));
+/** The window of a document with a registry of highlights of its own: frames have one each. */
+type View = Window & typeof globalThis;
+type Layers = Map<Layer, Highlight>;
+
+/** Paints the marks. A mark whose text node has left the page or holds other words by now is left out. */
+export function paint(marks: readonly Mark[], { nodes, outline: { runs } }: Reading): Painting {
+  const views = new Map<View, Layers>();
   const items = new Map<string, Range[]>();
   const index: Index = new Map();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  LAYERS.forEach((layer, order) => (layers.get(layer)!.priority = order));
+  let visible = false;
+  let unflash = () => {};
   for (const [layer, item, run, start, end] of marks) {
     const node = nodes[run];
-    if (!node?.isConnected || end > node.length) continue;
-    const range = new Range();
+    const view = node?.isConnected && node.data === runs[run]?.[1] ? node.ownerDocument.defaultView : null;
+    if (!node || !view) continue;
+    const range = node.ownerDocument.createRange();
     range.setStart(node, start);
     range.setEnd(node, end);
-    layers.get(layer)?.add(range);
+    layersOf(views, view).get(layer)?.add(range);
     addInterval(index, node, { start, end, item });
     const known = items.get(item);
     if (known) known.push(range);
     else items.set(item, [range]);
   }
   sortIndex(index);
-  const show = (visible: boolean) => {
-    for (const [layer, highlight] of layers) {
-      if (visible) CSS.highlights.set(PREFIX + layer, highlight);
-      else CSS.highlights.delete(PREFIX + layer);
+
+  const show = (on: boolean) => {
+    visible = on;
+    for (const [view, layers] of views) {
+      for (const [layer, highlight] of layers) {
+        if (on) view.CSS.highlights.set(PREFIX + layer, highlight);
+        else view.CSS.highlights.delete(PREFIX + layer);
+      }
     }
   };
   const ranges = (item: string) => items.get(item) ?? [];
   const flash = (item: string) => {
-    clearTimeout(timer);
-    const highlight = new Highlight(...ranges(item));
+    unflash();
+    const view = ranges(item)[0]?.startContainer.ownerDocument?.defaultView;
+    if (!view) return;
+    const highlight = new view.Highlight(...ranges(item));
     highlight.priority = LAYERS.length;
-    CSS.highlights.set(FLASH, highlight);
-    timer = setTimeout(() => CSS.highlights.delete(FLASH), FLASH_TIME);
+    view.CSS.highlights.set(FLASH, highlight);
+    const timer = setTimeout(() => unflash(), FLASH_TIME);
+    unflash = () => {
+      clearTimeout(timer);
+      view.CSS.highlights.delete(FLASH);
+    };
+  };
+  const drop = (node: Text) => {
+    if (!index.delete(node)) return;
+    for (const layers of views.values()) {
+      for (const highlight of layers.values()) {
+        for (const range of highlight) if (range.startContainer === node) highlight.delete(range);
+      }
+    }
   };
   show(true);
   return {
@@ -69,13 +97,24 @@ export function paint(marks: readonly Mark[], nodes: readonly (Text | null)[]): 
     ranges,
     show,
     flash,
+    drop,
+    isCleared: () => visible && [...views.keys()].some(view => !view.CSS.highlights.has(PREFIX + LAYERS[0])),
     clear() {
-      clearTimeout(timer);
-      CSS.highlights.delete(FLASH);
+      unflash();
       show(false);
-      for (const highlight of layers.values()) highlight.clear();
+      views.clear();
       items.clear();
       index.clear();
     },
   };
+}
+
+function layersOf(views: Map<View, Layers>, view: View): Layers {
+  let layers = views.get(view);
+  if (!layers) {
+    layers = new Map(LAYERS.map(layer => [layer, new view.Highlight()]));
+    LAYERS.forEach((layer, order) => (layers!.get(layer)!.priority = order));
+    views.set(view, layers);
+  }
+  return layers;
 }

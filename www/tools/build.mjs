@@ -23,6 +23,9 @@ const INPUTS = ['src', 'www', 'Cargo.toml', 'Cargo.lock', 'package-lock.json'];
 const FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', 'nontrapping-float-to-int', 'sign-ext',
   'multivalue', 'reference-types'];
 
+/** Calls of larger functions are not replaced by their bodies: 20 KB less to load, and about a twentieth slower. */
+const INLINING = '-Cllvm-args=-inline-threshold=60';
+
 /** Brings `dist/` up to date. Resolves to whether anything had to be built. */
 export async function build() {
   const stamp = digest(INPUTS.flatMap(path => files(join(ROOT, path))));
@@ -77,7 +80,7 @@ function rustFlags() {
     [process.env.RUSTUP_HOME ?? join(homedir(), '.rustup')]: '/rustup',
   };
   const remaps = Object.entries(homes).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
-  return ['-Ctarget-feature=+simd128', ...remaps];
+  return ['-Ctarget-feature=+simd128', INLINING, ...remaps];
 }
 
 /** Every file at or below a path, in a fixed order. */

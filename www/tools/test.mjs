@@ -1,7 +1,10 @@
 // `npm test`: formatting, lints, types, Rust tests, browser tests. Goes on after a failure, so that one run shows all.
-// Its last line is "N passed, N failed": every test of both languages, and each lint as one.
+// `npm test -- --data DIR` also looks at thirty saved pages of DIR/pages. The last line is "N passed, N failed": every test
+// of both languages, and each lint as one.
 
+import { resolve } from 'node:path';
 import { run as runNodeTests } from 'node:test';
+import { parseArgs } from 'node:util';
 import { ROOT, run, start } from './command.mjs';
 import { prepare } from './setup.mjs';
 import { build, files } from './build.mjs';
@@ -17,6 +20,8 @@ const LONGEST = 180_000;
 const total = { passed: 0, failed: 0 };
 
 start(async () => {
+  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  if (values.data) process.env.RAPPORTEUR_DATA = resolve(process.env.INIT_CWD ?? '.', values.data);
   try {
     await prepare();
     for (const [name, step] of steps()) await attempt(name, step);

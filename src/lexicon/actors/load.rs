@@ -7,7 +7,7 @@ use super::{
 use crate::lexicon::grammar::{Class, Grammar};
 use crate::lexicon::inflect::plural;
 use crate::lexicon::phrase::{FoldedMap, Phrases};
-use crate::lexicon::table::{Error, alternatives, rows};
+use crate::lexicon::table::{Error, alternatives, rows, table};
 use crate::lexicon::words;
 use crate::report::ActorKind;
 use crate::text::token::{Case, fold};
@@ -89,7 +89,7 @@ impl Actors {
         actors.load_given_names()?;
         actors.load_office_holders()?;
         let columns = ["word", "person", "number", "gender", "case", "example"];
-        for row in rows("pronouns.tsv", include_str!("../en/pronouns.tsv"), columns)? {
+        for row in rows("pronouns.tsv", table!("../en/pronouns.tsv"), columns)? {
             let [word, person, number, gender, case, _] = row.cells;
             let role = match case {
                 "subject" => PronounRole::Subject,
@@ -107,7 +107,7 @@ impl Actors {
             };
             actors.pronouns.insert(fold(word), Pronoun { person, plural: number == "more", gender, role });
         }
-        for row in rows("modifiers.tsv", include_str!("../en/modifiers.tsv"), ["class", "words", "example"])? {
+        for row in rows("modifiers.tsv", table!("../en/modifiers.tsv"), ["class", "words", "example"])? {
             let [name, words, _] = row.cells;
             let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == name) else {
                 return Err(
@@ -123,9 +123,8 @@ impl Actors {
 
     fn load_states_and_bodies(&mut self) -> Result<(), Error> {
         let mut states: HashMap<&str, KnownId> = HashMap::new();
-        let more = rows("state_names.tsv", include_str!("../en/state_names.tsv"), ["code", "use", "words", "example"])?;
-        let generated =
-            rows("states.tsv", include_str!("../en/states.tsv"), ["code", "name", "adjectives", "capital"])?;
+        let more = rows("state_names.tsv", table!("../en/state_names.tsv"), ["code", "use", "words", "example"])?;
+        let generated = rows("states.tsv", table!("../en/states.tsv"), ["code", "name", "adjectives", "capital"])?;
         for row in &generated {
             let [code, name, ..] = row.cells;
             let id = self.push(name, ActorKind::State, code, None, false);
@@ -159,9 +158,7 @@ impl Actors {
                 self.name(form, id, *use_);
             }
         }
-        for row in
-            rows("bodies.tsv", include_str!("../en/bodies.tsv"), ["name", "kind", "country", "forms", "example"])?
-        {
+        for row in rows("bodies.tsv", table!("../en/bodies.tsv"), ["name", "kind", "country", "forms", "example"])? {
             let [name, kind, country, forms, _] = row.cells;
             let actor_kind = match kind {
                 "organisation" | "medium" => ActorKind::Organisation,
@@ -243,7 +240,7 @@ impl Actors {
     }
 
     fn load_nouns(&mut self, grammar: &Grammar) -> Result<(), Error> {
-        for row in rows("nouns.tsv", include_str!("../en/nouns.tsv"), ["noun", "class", "gender", "rank", "example"])? {
+        for row in rows("nouns.tsv", table!("../en/nouns.tsv"), ["noun", "class", "gender", "rank", "example"])? {
             let [noun, class, gender, rank, _] = row.cells;
             let Some((_, class)) = NOUN_CLASSES.iter().find(|(known, _)| *known == class) else {
                 let known = NOUN_CLASSES.map(|(known, _)| known).join(", ");
@@ -297,7 +294,7 @@ impl Actors {
     }
 
     fn load_given_names(&mut self) -> Result<(), Error> {
-        for row in rows("given_names.tsv", include_str!("../en/given_names.tsv"), ["gender", "region", "names"])? {
+        for row in rows("given_names.tsv", table!("../en/given_names.tsv"), ["gender", "region", "names"])? {
             let [gender, _, names] = row.cells;
             let Some(gender) = Gender::read(gender) else { return Err(row.error("the gender must be m or f")) };
             for name in names.split(' ').filter(|name| !name.is_empty()) {
@@ -312,7 +309,7 @@ impl Actors {
 
     fn load_office_holders(&mut self) -> Result<(), Error> {
         let columns = ["name", "alone", "code", "office"];
-        for row in rows("office_holders.tsv", include_str!("../en/office_holders.tsv"), columns)? {
+        for row in rows("office_holders.tsv", table!("../en/office_holders.tsv"), columns)? {
             let [name, alone, code, office] = row.cells;
             let Some(state) =
                 self.known.iter().position(|known| known.kind == ActorKind::State && known.country == code)

@@ -2,7 +2,7 @@
 //!
 //! Comes in: the root element and the words of a language. Goes out: a [`Frame`] whose parts are drawn into.
 
-use super::{controls, legend};
+use super::{controls, legend, notes};
 use crate::view::{Summary, Ui, View};
 use crate::web::dom::{self, Build};
 use wasm_bindgen::prelude::*;
@@ -69,6 +69,7 @@ pub(super) struct Frame {
     marks: Element,
     live: Element,
     warning: Element,
+    notes: Element,
 }
 
 impl Frame {
@@ -101,12 +102,13 @@ impl Frame {
             .with("id", "rapporteur-panel")?
             .with("tabindex", "0")?;
         let marks = dom::button("marks")?.with("data-marks", "")?;
+        let notes = dom::element("p", "notes")?.with("hidden", "")?;
         let live = dom::element("p", "unseen")?.with("role", "status")?;
-        let foot = dom::element("footer", "foot")?.child(&marks)?.child(&legend::build(ui)?)?;
+        let foot = dom::element("footer", "foot")?.child(&marks)?.child(&legend::build(ui)?)?.child(&notes)?;
         for part in [&head, &warning, &list, &tools, &panel, &foot, &live] {
             root.put(part)?;
         }
-        let frame = Self { head, tabs, tools, find, place, panel, marks, live, warning };
+        let frame = Self { head, tabs, tools, find, place, panel, marks, live, warning, notes };
         frame.choose_tab(Tab::Overview)?;
         frame.draw_marks_button(ui, true)?;
         Ok(frame)
@@ -143,6 +145,10 @@ impl Frame {
             figures.put(&dom::element("li", "")?.child(&number)?.text(" ")?.text(&name)?)?;
         }
         self.head.put(&figures)?;
+        let notice = view.page_notice();
+        if !notice.is_empty() {
+            self.head.put(&dom::text("p", "state", &notice)?)?;
+        }
         Ok(())
     }
 
@@ -175,6 +181,11 @@ impl Frame {
         let key = dom::element("kbd", "")?.text(ui.get("marks.key"))?;
         let _ = self.marks.clone().text(label)?.text(" ")?.child(&key)?;
         Ok(())
+    }
+
+    /// Shows how many notes on wrong marks are kept.
+    pub(super) fn draw_notes(&self, ui: &Ui, count: usize) -> Result<(), JsValue> {
+        notes::draw_kept(&self.notes, ui, count)
     }
 
     /// Tells a screen reader what just happened.

@@ -3,7 +3,9 @@
 //! Comes in: a view and the ids to be listed. Goes out: `<ol>`s in the panel. A quote shows its chain, its words and a
 //! button to copy it with its source; positions stand under their issue.
 
+use super::notes;
 use crate::marks::{Item, Layer};
+use crate::order::sort_by_numbers;
 use crate::report::{Attribution, Position, Stance};
 use crate::span::{AttributionId, IssueId, PositionId};
 use crate::view::View;
@@ -12,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, Node};
 
 /// Lists quotes.
-pub(super) fn draw_quotes(panel: &Element, view: &View, ids: &[AttributionId]) -> Result<(), JsValue> {
+pub(super) fn draw_quotes(panel: &Element, view: &View, ids: &[AttributionId], noted: &[Item]) -> Result<(), JsValue> {
     let ui = view.ui();
     if ids.is_empty() {
         panel.put(&dom::text("p", "empty", ui.get("quotes.empty"))?)?;
@@ -20,14 +22,15 @@ pub(super) fn draw_quotes(panel: &Element, view: &View, ids: &[AttributionId]) -
     }
     let list = dom::element("ol", "items")?;
     for attribution in ids.iter().filter_map(|id| view.report().attributions.get(id.index())) {
-        list.put(&quote(view, attribution)?)?;
+        let item = Item::Quote(attribution.id);
+        list.put(&quote(view, attribution, &notes::button(ui, item, noted.contains(&item))?)?)?;
     }
     panel.put(&list)?;
     Ok(())
 }
 
 /// Lists positions, issue by issue.
-pub(super) fn draw_positions(panel: &Element, view: &View, ids: &[PositionId]) -> Result<(), JsValue> {
+pub(super) fn draw_positions(panel: &Element, view: &View, ids: &[PositionId], noted: &[Item]) -> Result<(), JsValue> {
     let ui = view.ui();
     if ids.is_empty() {
         panel.put(&dom::text("p", "empty", ui.get("positions.empty"))?)?;
@@ -36,7 +39,9 @@ pub(super) fn draw_positions(panel: &Element, view: &View, ids: &[PositionId]) -
     for (issue, ids) in by_issue(view, ids) {
         let list = dom::element("ol", "items")?;
         for position in ids.iter().filter_map(|id| view.report().positions.get(id.index())) {
-            list.put(&dom::element("li", "item")?.child(&position_button(view, position)?)?)?;
+            let item = Item::Position(position.id);
+            let acts = dom::element("div", "acts")?.child(&notes::button(ui, item, noted.contains(&item))?)?;
+            list.put(&dom::element("li", "item")?.child(&position_button(view, position)?)?.child(&acts)?)?;
         }
         let title = issue_title(view, issue)?;
         panel.put(&dom::element("section", "")?.child(&title)?.child(&list)?)?;
@@ -60,7 +65,7 @@ pub(super) fn by_issue(view: &View, ids: &[PositionId]) -> Vec<(Option<IssueId>,
             None => groups.push((position.issue, vec![*id])),
         }
     }
-    groups.sort_by_key(|(issue, _)| issue.is_none());
+    sort_by_numbers(&mut groups, |(issue, _)| [u32::from(issue.is_none()), 0, 0]);
     groups
 }
 
@@ -120,7 +125,7 @@ pub(super) fn move_focus(panel: &Element, from: &HtmlElement, key: &str) -> Resu
     Ok(())
 }
 
-fn quote(view: &View, attribution: &Attribution) -> Result<Element, JsValue> {
+fn quote(view: &View, attribution: &Attribution, wrong: &Element) -> Result<Element, JsValue> {
     let ui = view.ui();
     let layer = Layer::of_kind(attribution.kind).name();
     let head = dom::element("span", "who")?.text(&view.speaker(attribution))?;
@@ -145,7 +150,7 @@ fn quote(view: &View, attribution: &Attribution) -> Result<Element, JsValue> {
             .text(ui.get("link"))?;
         acts.put(&link)?;
     }
-    dom::element("li", "item")?.child(&go)?.child(&acts.child(&copy)?)
+    dom::element("li", "item")?.child(&go)?.child(&acts.child(&copy)?.child(wrong)?)
 }
 
 fn position_button(view: &View, position: &Position) -> Result<Element, JsValue> {

@@ -4,7 +4,7 @@
 //! on a quote marks it as the current one and asks the host to go there.
 
 use super::frame::{Frame, Tab};
-use super::{controls, items, overview, speakers};
+use super::{controls, items, notes, overview, speakers};
 use crate::marks::Item;
 use crate::span::{ActorId, AttributionId};
 use crate::view::{Filter, Summary, Ui, View, summarize};
@@ -24,6 +24,8 @@ pub(super) struct State {
     filter: Filter,
     selected: Option<Item>,
     marks: bool,
+    /// Items of this article that the reader noted as wrong.
+    noted: Vec<Item>,
 }
 
 impl State {
@@ -39,11 +41,16 @@ impl State {
             filter: Filter::default(),
             selected: None,
             marks: true,
+            noted: Vec::new(),
         })
     }
 
-    /// Shows another article.
+    /// Shows another article, or the same one after its page has changed: then the reader stays on the same tab.
     pub(super) fn open(&mut self, view: View) -> Result<(), JsValue> {
+        let about =
+            |view: &View| view.report().article.as_ref().map(|about| (about.url.clone(), about.headline.clone()));
+        let again = self.view.as_ref().is_some_and(|old| about(old) == about(&view));
+        self.noted.clear();
         self.summary = summarize(view.report(), view.text());
         self.filter = Filter::default();
         self.selected = None;
@@ -51,6 +58,9 @@ impl State {
         self.frame.draw_head(&view, &self.summary)?;
         controls::fill(&self.frame, &view, &self.summary)?;
         self.view = Some(view);
+        if again {
+            return self.draw_panel();
+        }
         self.set_marks(true)?;
         self.show(Tab::Overview)
     }
@@ -93,6 +103,7 @@ impl State {
     pub(super) fn notice(&self, kind: &str) {
         self.frame.warn(match kind {
             "restarted" => self.ui.get("notice.restarted"),
+            "cleared" => self.ui.get("notice.cleared"),
             _ => "",
         });
     }
@@ -109,6 +120,12 @@ impl State {
         }
         if let Some(quote) = given("data-link").and_then(|id| id.parse().ok()) {
             return Ok(self.link(AttributionId(quote)).map(|address| ("copy", address)));
+        }
+        if let Some(item) = given("data-wrong").as_deref().and_then(Item::parse) {
+            return self.note(item, &button);
+        }
+        if let Some(order) = given("data-notes") {
+            return Ok(Some(("notes", order)));
         }
         if let Some(tab) = given("data-tab").as_deref().and_then(Tab::parse) {
             self.show(tab)?;
@@ -177,8 +194,8 @@ impl State {
         match self.tab {
             Tab::Overview => overview::draw(panel, view, &self.summary)?,
             Tab::Speakers => speakers::draw(panel, view, &self.summary)?,
-            Tab::Quotes => items::draw_quotes(panel, view, &self.filter.quotes(view))?,
-            Tab::Positions => items::draw_positions(panel, view, &self.filter.positions(view))?,
+            Tab::Quotes => items::draw_quotes(panel, view, &self.filter.quotes(view), &self.noted)?,
+            Tab::Positions => items::draw_positions(panel, view, &self.filter.positions(view), &self.noted)?,
         }
         self.mark_current()
     }
@@ -234,6 +251,25 @@ impl State {
         let count = listed.len().to_string();
         self.frame.place.set_text_content(Some(&self.ui.fill("step.place", &[("place", &place), ("count", &count)])));
         Ok(())
+    }
+
+    pub(super) fn show_notes(&self, count: usize) -> Result<(), JsValue> {
+        self.frame.draw_notes(&self.ui, count)
+    }
+
+    /// Notes an item as wrong, or takes the note back.
+    fn note(&mut self, item: Item, button: &Element) -> Result<Option<Call>, JsValue> {
+        let Some(note) = self.view.as_ref().and_then(|view| view.note(item)) else { return Ok(None) };
+        // By way of JavaScript: a second writer of reports would cost 8 KB.
+        let note = js_sys::JSON::stringify(&crate::web::to_js(&note)?)?.into();
+        let noted = !self.noted.contains(&item);
+        self.noted.retain(|other| *other != item);
+        if noted {
+            self.noted.push(item);
+        }
+        notes::draw(button, &self.ui, noted)?;
+        self.frame.say(self.ui.get(if noted { "wrong.said" } else { "wrong.undone" }));
+        Ok(Some((if noted { "wrong" } else { "right" }, note)))
     }
 
     fn citation(&self, id: AttributionId) -> Option<String> {

@@ -57,8 +57,8 @@ impl Sidebar {
         let everything = Filter::default();
         overview::draw(&part(ui.get("tab.overview"))?, view, summary)?;
         speakers::draw(&part(ui.get("tab.speakers"))?, view, summary)?;
-        items::draw_quotes(&part(ui.get("tab.quotes"))?, view, &everything.quotes(view))?;
-        items::draw_positions(&part(ui.get("tab.positions"))?, view, &everything.positions(view))
+        items::draw_quotes(&part(ui.get("tab.quotes"))?, view, &everything.quotes(view), &[])?;
+        items::draw_positions(&part(ui.get("tab.positions"))?, view, &everything.positions(view), &[])
     }
 }
 
