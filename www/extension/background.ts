@@ -1,7 +1,11 @@
 // The toolbar button, its keyboard shortcut and the context menu: three ways to one handler. It must open the panel itself:
-// only a press that the extension hears of grants access to the tab. Nothing here stays awake or remembers anything.
+// only a press that the extension hears of grants access to the tab. Nothing here stays awake, and what was pressed
+// is forgotten with the next sleep.
 
 import type { FromBackground, ToBackground } from './messages.js';
+
+/** The last press, for a panel that it opens. */
+let pressed: { windowId: number; tabId: number } | undefined;
 
 chrome.action.onClicked.addListener(read);
 chrome.contextMenus.onClicked.addListener((_, tab) => tab && read(tab));
@@ -11,9 +15,10 @@ chrome.commands.onCommand.addListener((command, tab) => {
     tell({ type: 'step', windowId: tab.windowId, forward: command === 'next' });
   }
 });
-chrome.runtime.onMessage.addListener((message, { tab }) => {
-  const left = (message as Partial<ToBackground>).type === 'left';
-  if (left && tab?.id !== undefined) void chrome.action.setBadgeText({ tabId: tab.id, text: '' }).catch(() => {});
+chrome.runtime.onMessage.addListener((message, { tab }, answer) => {
+  const said = message as ToBackground;
+  if (said.type === 'left' && tab?.id !== undefined) void chrome.action.setBadgeText({ tabId: tab.id, text: '' }).catch(() => {});
+  if (said.type === 'opened' && !tab) answer(pressed?.windowId === said.windowId ? pressed.tabId : undefined);
 });
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
@@ -29,7 +34,9 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 function read(tab: chrome.tabs.Tab): void {
   const opened = BROWSER === 'chrome' ? chrome.sidePanel.open({ windowId: tab.windowId }) : chrome.sidebarAction.open();
   opened.catch(() => {});
-  if (tab.id !== undefined) tell({ type: 'pressed', windowId: tab.windowId, tabId: tab.id });
+  if (tab.id === undefined) return;
+  pressed = { windowId: tab.windowId, tabId: tab.id };
+  tell({ type: 'pressed', ...pressed });
 }
 
 /** A panel that is open already hears it; where none is open nobody does, and a new one reads by itself. */

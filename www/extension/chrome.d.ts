@@ -24,7 +24,7 @@ declare namespace chrome {
     const id: string | undefined;
     const lastError: { message?: string } | undefined;
     const onConnect: Event<(port: Port) => void>;
-    const onMessage: Event<(message: unknown, sender: Sender) => void>;
+    const onMessage: Event<(message: unknown, sender: Sender, answer: (value: unknown) => void) => void>;
     const onInstalled: Event<(details: { reason: string }) => void>;
     function sendMessage(message: unknown): Promise<unknown>;
     function getURL(path: string): string;

@@ -18,8 +18,9 @@ export type ToPanel =
   | { type: 'toggled'; on: boolean }
   | { type: 'cleared' };
 
-/** From the page to the background: nobody listens to this tab any more. */
-export type ToBackground = { type: 'left' };
+/** To the background. From the page: nobody listens to this tab any more. From a panel that has just opened: which tab of its
+ * window was the button pressed for? It is answered by the id of that tab, if any. */
+export type ToBackground = { type: 'left' } | { type: 'opened'; windowId: number };
 
 /** From the background to the panels: a tab is to be read; the next or previous item is to be shown. */
 export type FromBackground =

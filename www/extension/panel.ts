@@ -8,7 +8,7 @@ import { startCore } from '../sidebar/core.js';
 import { restartOnTrap } from '../sidebar/trap.js';
 import { offerAlways } from './always.js';
 import { fillSaveMenu } from './save.js';
-import { PORT, type FromBackground, type Printing } from './messages.js';
+import { PORT, type FromBackground, type Printing, type ToBackground } from './messages.js';
 import { DEFAULTS, loadSettings, onSettings, type Settings } from './settings.js';
 import { createTab, type Home, type Tab } from './tab.js';
 import { byId, chosenLanguage, textsIn, translate } from './texts.js';
@@ -66,9 +66,12 @@ async function start(): Promise<void> {
   byId('print').addEventListener('click', () => shown && open(`report.html#${shown.key}`));
   for (const menu of document.querySelectorAll<HTMLElement>('.menu')) menu.addEventListener('click', () => menu.hidePopover());
 
-  const [active] = await chrome.tabs.query({ active: true, windowId });
+  const opened = { type: 'opened', windowId } satisfies ToBackground;
+  const [[active], pressed] = await Promise.all([
+    chrome.tabs.query({ active: true, windowId }), chrome.runtime.sendMessage(opened).catch(() => undefined),
+  ]);
   // After a mistake of the core the page is not read by itself: most likely it would happen again.
-  if (active?.id !== undefined) await follow(active.id, false, restarted);
+  if (active?.id !== undefined) await follow(active.id, active.id === pressed, restarted);
 }
 
 /** Shows a tab, and reads it where it was asked for or may be read without. */
