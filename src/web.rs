@@ -24,7 +24,9 @@ export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "ag
  * to keep a note that a mark is wrong or to drop it, to "save" or "forget" all notes. */
 export type HostCall = "go" | "copy" | "marks" | "wrong" | "right" | "notes";
 /** A message above everything else in the sidebar. */
-export type Notice = "restarted" | "left" | "refused" | "cleared";
+export type Notice = "restarted" | "cleared";
+/** A format of other tools. */
+export type ExportFormat = "markdown" | "csv" | "jsonld";
 /** What the hover card says about an item. */
 export type Card = [item: string, layer: Layer, who: string, what: string];
 /** What the page is to paint. */

@@ -38,7 +38,16 @@ const LICENCES: &[&str] = &[
     "Zlib",
 ];
 /// Tools that only check the product and are not part of it may have others.
-const TOOLS: &[(&str, &str)] = &[("node_modules/axe-core", "MPL-2.0")];
+const TOOLS: &[(&str, &str)] = &[
+    ("node_modules/@mdn/browser-compat-data", "CC0-1.0"),
+    ("node_modules/addons-linter", "MPL-2.0"),
+    ("node_modules/addons-moz-compare", "MPL-2.0"),
+    ("node_modules/addons-scanner-utils", "MPL-2.0"),
+    ("node_modules/argparse", "Python-2.0"),
+    ("node_modules/axe-core", "MPL-2.0"),
+    ("node_modules/eslint-plugin-no-unsanitized", "MPL-2.0"),
+    ("node_modules/mdn-data", "CC0-1.0"),
+];
 
 #[test]
 fn sources_open_with_their_purpose_and_stay_short() {

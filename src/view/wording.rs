@@ -7,6 +7,7 @@
 use super::chain;
 use super::ui::Ui;
 use crate::article::PageKind;
+use crate::export::fragment;
 use crate::language;
 use crate::lexicon::Lexicon;
 use crate::marks::{Item, Layer};
@@ -150,6 +151,15 @@ impl View {
         self.ui.fill("citation", &[("quote", &self.quoted(attribution)), ("source", &source.join(", "))])
     }
 
+    /// The address of the page, with a text fragment that leads to the quote, of one in pieces to the first of them. `None`
+    /// where the article has no address that others can open.
+    pub fn link(&self, attribution: &Attribution) -> Option<String> {
+        let url = self.report.article.as_ref()?.url.as_deref()?;
+        let opens = url.starts_with("https://") || url.starts_with("http://");
+        let words = *attribution.content.first()?;
+        opens.then(|| fragment::link(url, &self.text, words))
+    }
+
     /// A position as a sentence without its full stop: "Macron strongly supports: Ukraine’s sovereignty".
     pub fn sentence(&self, position: &Position) -> String {
         let holder = chain::holders(&self.report, &self.ui, position);
@@ -172,7 +182,7 @@ impl View {
         let verb = self.ui.look_up(&format!("stance.{}{form}", position.stance.name()));
         match self.ui.look_up(&format!("strength.{}", position.strength)) {
             "" => verb.to_owned(),
-            strength => format!("{strength} {verb}"),
+            strength => self.ui.fill("verb.strength", &[("strength", strength), ("verb", verb)]),
         }
     }
 

@@ -14,6 +14,7 @@ mod notes;
 mod overview;
 mod speakers;
 mod state;
+mod whole;
 
 use super::{CardRow, Row, outline_from_js, rows, to_js};
 use crate::marks::Item;
@@ -85,6 +86,15 @@ impl Sidebar {
         self.state.borrow_mut().set_marks(on)
     }
 
+    /// Goes to the item after or before the current one, from the views without a list to the quotes.
+    pub fn step(&self, forward: bool) -> Result<(), JsValue> {
+        let call = self.state.borrow_mut().step_anywhere(forward)?;
+        if let Some((name, value)) = call {
+            self.host.call2(&JsValue::NULL, &name.into(), &value.into())?;
+        }
+        Ok(())
+    }
+
     /// Says whether copying worked.
     pub fn copied(&self, done: bool) {
         self.state.borrow().say_copied(done);
@@ -96,8 +106,7 @@ impl Sidebar {
     }
 
     /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
-    /// ended by a mistake), "left" (the page went away), "refused" (the page may not be read), "cleared" (it takes the marks
-    /// away).
+    /// ended by a mistake), "cleared" (it takes the marks away).
     pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
         self.state.borrow().notice(kind);
     }
