@@ -20,6 +20,7 @@ mod marks;
 mod outline;
 mod position;
 mod report;
+mod sort;
 mod span;
 mod text;
 #[doc(hidden)]

@@ -8,6 +8,7 @@
 
 use crate::article::{ArticleText, RunRange};
 use crate::report::{QuoteKind, Report, Stance};
+use crate::sort;
 use crate::span::{AttributionId, PositionId, Span};
 use std::fmt;
 
@@ -71,7 +72,7 @@ pub(crate) fn marks(report: &Report, article: &ArticleText) -> Vec<Mark> {
     for position in &report.positions {
         add(Layer::of_stance(position.stance), Item::Position(position.id), position.cue);
     }
-    marks.sort_by_key(|mark| mark.layer);
+    sort::by(&mut marks, |mark| mark.layer as u64);
     marks
 }
 

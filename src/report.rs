@@ -4,6 +4,7 @@
 //! Offsets are UTF-8 bytes until [`Report::to_utf16`] turns all of them, once, into UTF-16 code units.
 //! Mentions, attributions and positions are ordered by start, actors by first mention; ids are indices.
 
+use crate::sort;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId, Span};
 use serde::Serialize;
 
@@ -280,7 +281,7 @@ impl Report {
         }
         self.offsets = Offsets::Utf16;
         let mut offsets = self.offsets_mut();
-        offsets.sort_unstable_by_key(|offset| **offset);
+        sort::by(&mut offsets, |offset| u64::from(**offset));
         let (mut at, mut units) = (0, 0);
         let mut chars = text.chars();
         for offset in offsets {

@@ -7,6 +7,7 @@ use super::resolve::{Cast, Figure, Named, Scene};
 use crate::lexicon::actors::KnownId;
 use crate::lexicon::grammar::Class;
 use crate::report::{Actor, ActorKind};
+use crate::sort;
 use crate::span::{ActorId, Span};
 use crate::text::token::fold;
 
@@ -32,7 +33,7 @@ impl Scene<'_, '_> {
             };
             order.push((first.or(span).or(named).unwrap_or(u32::MAX), index));
         }
-        order.sort_unstable();
+        sort::by(&mut order, |(at, _)| u64::from(*at));
         let mut id_of = vec![ActorId(0); self.figures.len()];
         for (id, (_, index)) in order.iter().enumerate() {
             id_of[*index] = ActorId(id as u32);
@@ -62,7 +63,7 @@ impl Scene<'_, '_> {
         if let (Some(span), true) = (figure.span, figure.mentions.is_empty()) {
             mentions.push(span);
         }
-        mentions.sort_unstable_by_key(|span| (span.start, span.end));
+        sort::by(&mut mentions, |span| sort::pair(span.start, span.end));
         let owner = self.owner_of(index);
         let code = figure.known.or(owner).map(|known| self.lexicon.actors.known(known).country);
         Actor {

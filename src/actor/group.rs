@@ -8,6 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
+use crate::sort;
 use crate::span::Span;
 use crate::text::Prose;
 
@@ -30,7 +31,7 @@ impl Scene<'_, '_> {
         let mut members = Vec::new();
         if twice && noun.is_some_and(|noun| noun.plural) {
             members = self.leading_two(index, noun.is_some_and(|noun| noun.class == NounClass::Office));
-            members.sort_unstable();
+            sort::by(&mut members, |member| *member as u64);
         }
         if let Some(known) = self.of_members.get(&members).filter(|_| members.len() == 2) {
             return *known;
@@ -57,7 +58,7 @@ impl Scene<'_, '_> {
         }
         let best = |kind: ActorKind| {
             let mut alike: Vec<_> = counts.iter().filter(|(figure, _)| self.figures[*figure].kind == kind).collect();
-            alike.sort_by_key(|(_, count)| std::cmp::Reverse(*count)); // stable: the later one of two equals
+            sort::by(&mut alike, |(_, count)| u64::from(sort::largest_first(*count))); // stable: the later one of two equals
             alike.into_iter().take(2).map(|(figure, _)| *figure).collect::<Vec<_>>()
         };
         let persons = best(ActorKind::Person);
@@ -93,7 +94,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn joint(&mut self, mut members: Vec<usize>, span: Option<Span>) -> usize {
-        members.sort_unstable();
+        sort::by(&mut members, |member| *member as u64);
         if let Some(figure) = self.of_members.get(&members) {
             return *figure;
         }

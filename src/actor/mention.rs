@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
+use crate::sort;
 use crate::text::Prose;
 use crate::text::tag::Tag;
 use crate::text::token::{Case, Gap, Kind, Token};
@@ -90,7 +91,7 @@ pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     }
     finder.drop_stray_capitals();
     let mut found = finder.found;
-    found.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
+    sort::by(&mut found, |mention| sort::pair(mention.first as u32, sort::largest_first(mention.last)));
     join_titles(prose, lexicon, &mut found);
     let mut end = 0; // token behind the outermost mention so far
     for mention in &mut found {

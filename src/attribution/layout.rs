@@ -4,6 +4,7 @@
 //! Known failure: a list of terms with colons in capital letters looks like a transcript.
 
 use super::reading::Reading;
+use crate::sort;
 use crate::text::Prose;
 use crate::text::token::{Case, Gap, Kind, Token};
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ pub(crate) fn read(prose: &Prose, readings: &mut Vec<Reading>) {
     if told.is_empty() {
         return;
     }
-    told.sort_unstable_by_key(|(_, content)| content.start);
+    sort::by(&mut told, |(_, content)| content.start as u64);
     let covered = |piece: &Range<usize>| {
         let behind = told.partition_point(|(_, content)| content.start <= piece.start);
         // Contents of turns may hold quotations that are signed: the last few are enough to look at.

@@ -9,6 +9,7 @@
 
 use super::reading::Reading;
 use crate::report::QuoteKind;
+use crate::sort;
 use crate::text::Prose;
 use crate::text::quotation::Quotation;
 use crate::text::token::Kind;
@@ -70,7 +71,7 @@ impl<'p> Speech<'p> {
                 *piece = self.quotations[index].1.clone();
             }
         }
-        reading.content.sort_unstable_by_key(|piece| (piece.start, piece.end));
+        sort::by(&mut reading.content, |piece| sort::pair(piece.start as u32, piece.end as u32));
         reading.content.dedup();
     }
 

@@ -4,6 +4,7 @@ use super::Draft;
 use super::quoted;
 use crate::lexicon::Lexicon;
 use crate::lexicon::cues::Marker;
+use crate::sort;
 use crate::text::Prose;
 use std::ops::Range;
 
@@ -52,7 +53,7 @@ impl Reading {
     /// The content's pieces in order, trimmed, each token once.
     fn pieces(&self, prose: &Prose) -> Vec<Range<usize>> {
         let mut pieces: Vec<Range<usize>> = self.content.clone();
-        pieces.sort_unstable_by_key(|piece| (piece.start, piece.end));
+        sort::by(&mut pieces, |piece| sort::pair(piece.start as u32, piece.end as u32));
         let mut end = 0;
         for piece in &mut pieces {
             piece.start = piece.start.max(end);

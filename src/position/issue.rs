@@ -6,6 +6,7 @@
 use super::Scene;
 use crate::lexicon::grammar::Class;
 use crate::report::{Issue, Position};
+use crate::sort;
 use crate::span::{IssueId, Span};
 use crate::text::token::Kind;
 use std::ops::Range;
@@ -46,7 +47,7 @@ fn enter(issues: &mut Vec<Issue>, label: String, topic: Option<String>, mentions
             for mention in mentions.iter().filter(|mention| !issue.mentions.contains(mention)).collect::<Vec<_>>() {
                 issue.mentions.push(*mention);
             }
-            issue.mentions.sort_unstable();
+            sort::by(&mut issue.mentions, |span| sort::pair(span.start, span.end));
             issue.id
         }
         None => {

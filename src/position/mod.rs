@@ -22,6 +22,7 @@ use crate::lexicon::cues::Marker;
 use crate::lexicon::frames::{Frame, FrameKind};
 use crate::lexicon::grammar::Class;
 use crate::report::{Issue, Position, Relation, Stance};
+use crate::sort;
 use crate::span::{ActorId, AttributionId, PositionId, Span};
 use crate::text::sentence::Sentence;
 use crate::text::token::Kind;
@@ -61,7 +62,7 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
     }
     let carried = content::judge(&scene, &positions);
     positions.extend(carried);
-    positions.sort_by_key(|position: &Position| (position.cue.start, position.cue.end));
+    sort::by(&mut positions, |position: &Position| sort::pair(position.cue.start, position.cue.end));
     for (index, position) in positions.iter_mut().enumerate() {
         position.id = PositionId(index as u32);
     }

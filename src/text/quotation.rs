@@ -8,6 +8,7 @@
 //! Known failure: a plural possessive inside single marks ('the allies' plan') ends the quotation early.
 
 use super::token::{Gap, Kind, Token};
+use crate::sort;
 use std::ops::Range;
 
 /// A stretch between quotation marks.
@@ -68,7 +69,7 @@ pub(crate) fn pair(text: &str, tokens: &[Token], paragraphs: &[Range<usize>]) ->
         let left_open = quotations[first..].iter().find(|quotation| !quotation.closed && quotation.depth == 0);
         runs_on = left_open.map(|quotation| quotation.style);
     }
-    quotations.sort_by_key(|quotation| quotation.open);
+    sort::by(&mut quotations, |quotation| quotation.open as u64);
     let inside = fill(&quotations, tokens.len());
     (quotations, inside)
 }

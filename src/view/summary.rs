@@ -4,6 +4,7 @@
 //! for Putin, once. Known failure: a quote without a speaker counts for nobody although a reader may guess whose it is.
 
 use crate::report::{ActorKind, Report};
+use crate::sort;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId};
 use std::collections::HashMap;
 
@@ -38,6 +39,13 @@ pub struct Voice {
     pub words: usize,
     /// Share of all attributed words, 0 to 1.
     pub share: f64,
+}
+
+impl Voice {
+    /// The share in whole percent.
+    pub fn percent(&self) -> u32 {
+        (self.share * 100.0).round() as u32
+    }
 }
 
 /// Actors × issues. Persons and bodies stand under the state that they speak for.
@@ -91,7 +99,9 @@ fn voices(report: &Report, text: &str) -> Vec<Voice> {
     for voice in &mut voices {
         voice.share = if all == 0 { 0.0 } else { voice.words as f64 / all as f64 };
     }
-    voices.sort_by_key(|voice| (voice.actor.is_none(), std::cmp::Reverse(voice.words), voice.actor));
+    // The words of nobody known last, then by words, then by the order of the actors.
+    sort::by(&mut voices, |voice| sort::pair(sort::largest_first(voice.words), voice.actor.map_or(0, |actor| actor.0)));
+    sort::by(&mut voices, |voice| u64::from(voice.actor.is_none()));
     voices
 }
 
@@ -102,7 +112,7 @@ fn owners(report: &Report, text: &str) -> Vec<Option<AttributionId>> {
     // Longest content first, so that what lies inside is written over what lies around it.
     let mut contents: Vec<_> =
         report.attributions.iter().flat_map(|one| one.content.iter().map(move |span| (*span, one.id))).collect();
-    contents.sort_by_key(|(span, id)| (std::cmp::Reverse(span.len()), *id));
+    sort::by(&mut contents, |(span, id)| sort::pair(!span.len(), id.0));
     for (span, id) in contents {
         let from = starts.partition_point(|start| *start < span.start);
         let to = starts.partition_point(|start| *start < span.end);
@@ -132,7 +142,7 @@ fn matrix(report: &Report) -> Matrix {
     let mut of_issue: HashMap<Option<IssueId>, usize> = HashMap::new();
     for position in &report.positions {
         let mut homes: Vec<ActorId> = position.holders.iter().flat_map(|holder| homes(report, *holder)).collect();
-        homes.sort_unstable();
+        sort::by(&mut homes, |home| u64::from(home.0));
         homes.dedup();
         for home in homes {
             *of_actor.entry(home).or_default() += 1;
@@ -141,9 +151,12 @@ fn matrix(report: &Report) -> Matrix {
         }
     }
     matrix.actors = of_actor.keys().copied().collect();
-    matrix.actors.sort_by_key(|actor| (std::cmp::Reverse(of_actor[actor]), *actor));
+    sort::by(&mut matrix.actors, |actor| sort::pair(sort::largest_first(of_actor[actor]), actor.0));
     matrix.issues = of_issue.keys().copied().collect();
-    matrix.issues.sort_by_key(|issue| (issue.is_none(), std::cmp::Reverse(of_issue[issue]), *issue));
+    sort::by(&mut matrix.issues, |issue| {
+        sort::pair(sort::largest_first(of_issue[issue]), issue.map_or(0, |issue| issue.0))
+    });
+    sort::by(&mut matrix.issues, |issue| u64::from(issue.is_none()));
     matrix
 }
 

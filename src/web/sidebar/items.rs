@@ -5,6 +5,7 @@
 
 use crate::marks::{Item, Layer};
 use crate::report::{Attribution, Position, Stance};
+use crate::sort;
 use crate::span::{AttributionId, IssueId, PositionId};
 use crate::view::View;
 use crate::web::dom::{self, Build};
@@ -54,7 +55,7 @@ pub(super) fn by_issue(view: &View, ids: &[PositionId]) -> Vec<(Option<IssueId>,
             None => groups.push((position.issue, vec![*id])),
         }
     }
-    groups.sort_by_key(|(issue, _)| issue.is_none());
+    sort::by(&mut groups, |(issue, _)| u64::from(issue.is_none()));
     groups
 }
 
