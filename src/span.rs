@@ -3,7 +3,7 @@
 //! Inside Rust an offset is a UTF-8 byte offset; UTF-16 exists only where a report leaves for JavaScript
 //! (see [`Report::to_utf16`](crate::Report::to_utf16)).
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A half-open range `[start, end)` of UTF-8 bytes of the analysed text. Never empty in a report.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,10 +69,17 @@ impl Serialize for Span {
     }
 }
 
+/// Read as it is written.
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer).map(|(start, end)| Self { start, end })
+    }
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub u32);
 

@@ -31,6 +31,8 @@ export async function build() {
   await wasm();
   const { bundle } = await import('./bundle.mjs');
   await bundle(DIST);
+  const { embed } = await import('./embed.mjs');
+  await embed(DIST);
   writeFileSync(STAMP, stamp);
   return true;
 }
