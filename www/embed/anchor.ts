@@ -28,7 +28,11 @@ const CHANGED = 0.3;
 /** Words shorter than this many letters are taken only with something of what stood around them. */
 const SUBSTANCE = 24;
 /** How much of what stood around short words must be left, from 0 to 1. */
-const AROUND = 0.4;
+const AROUND = 0.5;
+/** Of words that are left unchanged, this much of what stood around them leaves no doubt. */
+const SETTLED = 0.9;
+/** From this part of the text's length away (1 / FAR), the old place says nothing. */
+const FAR = 10;
 /** Of candidates, more than this many are not looked at. */
 const MOST = 200;
 
@@ -39,44 +43,80 @@ export function createAnchors(text: string): (selector: Selector) => Found | nul
     const exact = fold(selector.exact).letters;
     if (exact === '') return null;
     const [prefix, suffix] = [fold(selector.prefix ?? '').letters, fold(selector.suffix ?? '').letters];
-    let best: { score: number; start: number; end: number } | null = null;
-    for (const { start, end, errors } of candidates(plain.letters, exact)) {
+    const weigh = ({ start, end, errors }: Candidate): Weighed[] => {
       const before = alike(prefix, plain.letters.slice(Math.max(0, start - prefix.length), start), true);
       const behind = alike(suffix, plain.letters.slice(end, end + suffix.length), false);
       const around = prefix || suffix ? (before * prefix.length + behind * suffix.length) / (prefix.length + suffix.length) : 1;
       const same = 1 - errors / exact.length;
       // Changed or short words need surroundings that speak for them; long ones that are left unchanged do not.
       const needed = exact.length < SUBSTANCE ? AROUND : errors > 0 ? AROUND * errors / exact.length / CHANGED : 0;
-      if (around < needed) continue;
-      const near = selector.place === undefined ? 0 : 1 - Math.abs(selector.place - start / (plain.letters.length || 1));
-      const score = 50 * same + 40 * around + 2 * near;
-      if (!best || score > best.score) best = { score, start, end };
-    }
-    return best && { start: plain.at[best.start]!, end: plain.at[best.end - 1]! + 1 };
+      if (around < needed) return [];
+      const length = plain.letters.length || 1;
+      const near = selector.place === undefined ? 0 : Math.max(0, 1 - FAR * Math.abs(selector.place - start / length));
+      return [{ start, end, around, score: 50 * same + 40 * around + 16 * near }];
+    };
+    const best = (places: Weighed[]) => places.reduce<Weighed | null>((one, other) => (one && one.score >= other.score ? one : other), null);
+    const unchanged = best(exactPlaces(plain.letters, exact).flatMap(weigh));
+    // Where the words stand unchanged but in other surroundings, the ones meant may be changed and elsewhere.
+    const changed = unchanged && unchanged.around >= SETTLED ? []
+      : changedPlaces(plain.letters, exact).map(place => meet(plain.letters, place, prefix, suffix)).flatMap(weigh);
+    const found = best(unchanged ? [unchanged, ...changed] : changed);
+    return found && { start: plain.at[found.start]!, end: plain.at[found.end - 1]! + 1 };
   };
+}
+
+/** A place that may be meant, and how much speaks for it. */
+interface Weighed extends Found {
+  around: number;
+  score: number;
 }
 
 interface Candidate extends Found {
   errors: number;
 }
 
-/** Places of the words: all the exact ones, else those with the fewest changes. */
-function candidates(text: string, exact: string): Candidate[] {
-  const exactly: Candidate[] = [];
-  for (let at = text.indexOf(exact); at >= 0 && exactly.length < MOST; at = text.indexOf(exact, at + 1)) {
-    exactly.push({ start: at, end: at + exact.length, errors: 0 });
+function exactPlaces(text: string, exact: string): Candidate[] {
+  const places: Candidate[] = [];
+  for (let at = text.indexOf(exact); at >= 0 && places.length < MOST; at = text.indexOf(exact, at + 1)) {
+    places.push({ start: at, end: at + exact.length, errors: 0 });
   }
-  if (exactly.length > 0) return exactly;
+  return places;
+}
+
+/** Places with the fewest changes, widened to whole words. */
+function changedPlaces(text: string, exact: string): Candidate[] {
   const changes = Math.floor(exact.length * CHANGED);
-  return changes === 0 ? [] : search(text, exact, changes).slice(0, MOST);
+  if (changes === 0) return [];
+  const inside = (at: number) => at > 0 && at < text.length && /[\p{L}\p{N}]{2}/u.test(text.slice(at - 1, at + 1));
+  // The search gives the closest places only, so the unchanged ones are covered up.
+  const covered = text.replaceAll(exact, '\0'.repeat(exact.length));
+  return search(covered, exact, changes).slice(0, MOST).map(({ start, end, errors }) => {
+    while (inside(start)) start -= 1;
+    while (inside(end)) end += 1;
+    return { start, end, errors };
+  });
+}
+
+/** Letters of the surroundings that must stand unchanged for the words to reach up to them. */
+const TOUCH = 8;
+
+/** Moves the ends of changed words to where their surroundings stand unchanged: words put in at an end belong to them. */
+function meet(text: string, { start, end, errors }: Candidate, prefix: string, suffix: string): Candidate {
+  const reach = Math.ceil((end - start) * CHANGED) + 1;
+  const [before, behind] = [prefix.slice(-TOUCH), suffix.slice(0, TOUCH)];
+  const first = before.length === TOUCH ? text.lastIndexOf(before, start + reach - TOUCH) + TOUCH : 0;
+  const last = behind.length === TOUCH ? text.indexOf(behind, end - reach) : -1;
+  const from = first >= TOUCH && Math.abs(first - start) <= reach ? first : start;
+  const to = last >= 0 && Math.abs(last - end) <= reach ? last : end;
+  return from < to ? { start: from + (text[from] === ' ' ? 1 : 0), end: to - (text[to - 1] === ' ' ? 1 : 0), errors } : { start, end, errors };
 }
 
 /** How much of `wanted` is left in `found`, from 0 to 1, counted in words from the side where the quote stands. */
 function alike(wanted: string, found: string, fromEnd: boolean): number {
-  const words = (text: string) => text.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}\s]/gu) ?? [];
+  const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
   const [first, second] = [words(wanted), words(found)];
-  // A word that was cut off at the far end of the context says nothing.
-  if (first.length > 2) first.splice(fromEnd ? 0 : first.length - 1, 1);
+  // The word at the far end of a long context may be cut off: it says nothing.
+  if (first.length > 3) first.splice(fromEnd ? 0 : first.length - 1, 1);
   if (first.length === 0) return 1;
   const left = new Map<string, number>();
   for (const word of second) left.set(word, (left.get(word) ?? 0) + 1);
