@@ -33,6 +33,8 @@ export async function build() {
   await bundle(DIST);
   const { embed } = await import('./embed.mjs');
   await embed(DIST);
+  const { layOut } = await import('./package.mjs');
+  await layOut(DIST);
   writeFileSync(STAMP, stamp);
   return true;
 }
