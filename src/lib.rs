@@ -49,6 +49,11 @@ pub const SHOWN_CONFIDENCE: f32 = 0.7;
 
 /// Finds speakers, quotes and positions in the plain text of one article. Never fails; the report of a text without
 /// any is empty. Offsets are UTF-8 bytes of `text`; of a text of 4 GiB or more only the start is read.
+///
+/// ```
+/// let report = rapporteur::analyze("France supports the nuclear deal.");
+/// assert_eq!(report.positions[0].stance, rapporteur::Stance::Support);
+/// ```
 pub fn analyze(text: &str) -> Report {
     let lexicon = Lexicon::english();
     let prose = text::Prose::new(readable(text), lexicon);
@@ -71,6 +76,11 @@ pub fn analyze(text: &str) -> Report {
 /// Finds the same in the article of a web page, and says where on the page to paint it. The report carries the article's
 /// text, in UTF-8 offsets, and what the page says of it; the marks are sorted by layer. A page without an article gives an
 /// empty report and no marks.
+///
+/// ```
+/// let (report, marks) = rapporteur::analyze_outline(&rapporteur::Outline::default());
+/// assert!(report.attributions.is_empty() && marks.is_empty());
+/// ```
 pub fn analyze_outline(outline: &Outline) -> (Report, Vec<Mark>) {
     let article = article::read(outline);
     let mut report = analyze(&article.text);

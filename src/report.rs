@@ -259,6 +259,10 @@ pub enum RelationKind {
 
 impl Report {
     /// The report of a text in which nothing is found.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Report::empty(), rapporteur::analyze(""));
+    /// ```
     pub fn empty() -> Self {
         Self {
             version: VERSION,
@@ -278,6 +282,10 @@ impl Report {
 
 impl Plover {
     /// The category of that name, as PLOVER writes it.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Plover::from_name("REJECT"), Some(rapporteur::Plover::Reject));
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "AGREE" => Self::Agree,
@@ -308,6 +316,10 @@ impl Stance {
     ];
 
     /// The name used in tables, reports and style sheets.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Stance::Demand.name(), "demand");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Support => "support",
@@ -324,12 +336,20 @@ impl Stance {
     }
 
     /// The stance of that name.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Stance::from_name("warn"), Some(rapporteur::Stance::Warn));
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stance| stance.name() == name)
     }
 
     /// The PLOVER category that the stance is exported as, where the frame's row names no other. PLOVER has none for
     /// plain statements and dropped CAMEO's denials.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Stance::Demand.plover(), Some(rapporteur::Plover::Request));
+    /// ```
     pub const fn plover(self) -> Option<Plover> {
         match self {
             Self::Support => Some(Plover::Support),

@@ -43,6 +43,12 @@ pub struct Voice {
 
 impl Voice {
     /// The share in whole percent.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let report = rapporteur::analyze(text);
+    /// assert!(rapporteur::view::summarize(&report, text).voices[0].percent() > 50);
+    /// ```
     pub fn percent(&self) -> u32 {
         (self.share * 100.0).round() as u32
     }
@@ -63,12 +69,28 @@ pub type Cell = Vec<PositionId>;
 
 impl Matrix {
     /// The positions in a cell; empty where there are none.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let report = rapporteur::analyze(text);
+    /// let matrix = rapporteur::view::summarize(&report, text).matrix;
+    /// let position = &report.positions[0];
+    /// assert_eq!(matrix.cell(None, rapporteur::ActorId(9)), []);
+    /// assert!(matrix.actors.contains(&position.holders[0]));
+    /// ```
     pub fn cell(&self, issue: Option<IssueId>, actor: ActorId) -> &[PositionId] {
         self.cells.get(&(issue, actor)).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Adds everything up. `text` is the text that the report's UTF-8 offsets count in.
+///
+/// ```
+/// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+/// # let report = rapporteur::analyze(text);
+/// let voices = rapporteur::view::summarize(&report, text).voices;
+/// assert_eq!(voices[0].quotes, 1);
+/// ```
 pub fn summarize(report: &Report, text: &str) -> Summary {
     let voices = voices(report, text);
     Summary {

@@ -23,6 +23,10 @@ const LANGUAGES: [&str; 1] = ["en"];
 
 impl Ui {
     /// The words for a BCP 47 language; English where the table has no column for it.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::view::Ui::new("en-GB").get("tab.quotes"), "Quotes");
+    /// ```
     pub fn new(language: &str) -> Self {
         let primary = language.split('-').next().unwrap_or_default();
         let column = LANGUAGES.iter().position(|known| known.eq_ignore_ascii_case(primary)).unwrap_or(0);
@@ -30,6 +34,10 @@ impl Ui {
     }
 
     /// The text of a key; the key itself where the table does not have it, which a test rules out.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::view::Ui::new("en").get("tab.speakers"), "Speakers");
+    /// ```
     pub fn get(&self, key: &'static str) -> &'static str {
         self.texts.get(key).copied().unwrap_or(key)
     }
@@ -40,11 +48,19 @@ impl Ui {
     }
 
     /// The text of a key with its `{names}` filled in. What is filled in is not looked at again.
+    ///
+    /// ```
+    /// assert!(rapporteur::view::Ui::new("en").fill("voices.share", &[("share", "40")]).starts_with("40"));
+    /// ```
     pub fn fill(&self, key: &'static str, values: &[(&str, &str)]) -> String {
         fill(self.get(key), values)
     }
 
     /// The text of `key.one` or `key.many`, with `{count}` filled in.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::view::Ui::new("en").count("voices.words", 1), "1 word");
+    /// ```
     pub fn count(&self, key: &str, count: usize) -> String {
         let form = if count == 1 { "one" } else { "many" };
         fill(self.look_up(&format!("{key}.{form}")), &[("count", &count.to_string())])
