@@ -64,12 +64,24 @@ impl ArticleText {
 
     /// Where a span of the text stands on the page: parts of runs, in reading order, touching parts of one run joined.
     /// Empty where the span covers only the blank lines between paragraphs.
+    ///
+    /// ```
+    /// let page = r#"{ "blocks": [{ "tag": "p" }], "runs": [{ "block": 0, "text": "  They met. " }] }"#;
+    /// let outline = serde_json::from_str(page).unwrap();
+    /// let article = rapporteur::read_article(&outline);
+    /// assert!(article.text.is_empty() || article.ranges(rapporteur::Span::new(0, 4))[0].start == 2);
+    /// ```
     pub fn ranges(&self, span: Span) -> Vec<RunRange> {
         self.map.ranges(&self.text, span)
     }
 }
 
 /// Takes the article out of a page.
+///
+/// ```
+/// let article = rapporteur::read_article(&rapporteur::Outline::default());
+/// assert_eq!(article.text, "");
+/// ```
 pub fn read(outline: &Outline) -> ArticleText {
     let linked = evidence::linked(outline);
     let paragraphs = paragraph::cut(outline);

@@ -23,6 +23,7 @@ mod order;
 mod outline;
 mod position;
 mod report;
+mod sort;
 mod span;
 mod text;
 #[doc(hidden)]
@@ -53,6 +54,11 @@ pub const SHOWN_CONFIDENCE: f32 = 0.6;
 
 /// Finds speakers, quotes and positions in the plain text of one article. Never fails; the report of a text without
 /// any is empty. Offsets are UTF-8 bytes of `text`; of a text of 4 GiB or more only the start is read.
+///
+/// ```
+/// let report = rapporteur::analyze("France supports the nuclear deal.");
+/// assert_eq!(report.positions[0].stance, rapporteur::Stance::Support);
+/// ```
 pub fn analyze(text: &str) -> Report {
     let lexicon = Lexicon::english();
     let prose = text::Prose::new(readable(text), lexicon);

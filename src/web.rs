@@ -7,7 +7,10 @@
 //! Known limit: a panic (a bug) ends the WASM instance; the message says so, and the host must make a new one.
 
 mod dom;
+mod handover;
 mod sidebar;
+
+pub use handover::prepare;
 
 use crate::marks::Mark;
 use crate::outline::Outline;

@@ -8,6 +8,7 @@ use crate::lexicon::actors::{KnownId, Part};
 use crate::lexicon::grammar::Class;
 use crate::order::sort_by_numbers;
 use crate::report::{Actor, ActorKind};
+use crate::sort;
 use crate::span::{ActorId, Span};
 use crate::text::token::fold;
 
@@ -33,7 +34,7 @@ impl Scene<'_, '_> {
             };
             order.push((first.or(span).or(named).unwrap_or(u32::MAX), index));
         }
-        order.sort_unstable();
+        sort::by(&mut order, |(at, _)| u64::from(*at));
         let mut id_of = vec![ActorId(0); self.figures.len()];
         for (id, (_, index)) in order.iter().enumerate() {
             id_of[*index] = ActorId(id as u32);

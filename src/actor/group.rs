@@ -9,6 +9,7 @@ use crate::lexicon::actors::{NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::order::sort_by_numbers;
 use crate::report::ActorKind;
+use crate::sort;
 use crate::span::Span;
 use crate::text::Prose;
 
@@ -31,7 +32,7 @@ impl Scene<'_, '_> {
         let mut members = Vec::new();
         if twice && noun.is_some_and(|noun| noun.plural) {
             members = self.leading_two(index, noun.is_some_and(|noun| noun.class == NounClass::Office));
-            members.sort_unstable();
+            sort::by(&mut members, |member| *member as u64);
         }
         if let Some(known) = self.of_members.get(&members).filter(|_| members.len() == 2) {
             return *known;
@@ -94,7 +95,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn joint(&mut self, mut members: Vec<usize>, span: Option<Span>) -> usize {
-        members.sort_unstable();
+        sort::by(&mut members, |member| *member as u64);
         if let Some(figure) = self.of_members.get(&members) {
             return *figure;
         }

@@ -41,7 +41,7 @@ pub(crate) fn units(scene: &Scene) -> Vec<Unit> {
     // Draft and sentence of each attribution inside another one.
     let inner = |draft: &Draft| Some((draft.parent? as u32, prose.sentence_of[prose.token_from(draft.cue?.start)]));
     let mut cues: Vec<(u32, u32)> = scene.drafts.iter().filter_map(inner).collect();
-    cues.sort_unstable();
+    sort::by(&mut cues, |(draft, sentence)| sort::pair(*draft, *sentence));
     for (index, draft) in scene.drafts.iter().enumerate() {
         let cue = draft.cue.map_or(0..0, |cue| prose.tokens_in(cue));
         let first = units.len();

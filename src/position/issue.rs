@@ -7,6 +7,7 @@ use super::Scene;
 use super::matter::Matters;
 use crate::lexicon::grammar::Class;
 use crate::report::{Issue, Position};
+use crate::sort;
 use crate::span::{IssueId, Span};
 use crate::text::token::Kind;
 use std::ops::Range;
@@ -65,7 +66,7 @@ fn enter(issues: &mut Vec<Issue>, label: String, topic: Option<String>, mentions
             for mention in mentions.iter().filter(|mention| !issue.mentions.contains(mention)).collect::<Vec<_>>() {
                 issue.mentions.push(*mention);
             }
-            issue.mentions.sort_unstable();
+            sort::by(&mut issue.mentions, |span| sort::pair(span.start, span.end));
             issue.id
         }
         None => {

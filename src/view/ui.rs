@@ -30,6 +30,10 @@ const ISOLATE: [&str; 2] = ["\u{2068}", "\u{2069}"];
 
 impl Ui {
     /// The words for a BCP 47 language; English where the table has no column for it.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::view::Ui::new("en-GB").get("tab.quotes"), "Quotes");
+    /// ```
     pub fn new(language: &str) -> Self {
         let primary = language.split('-').next().unwrap_or_default();
         let column = LANGUAGES.iter().position(|known| known.eq_ignore_ascii_case(primary)).unwrap_or(0);
@@ -48,6 +52,10 @@ impl Ui {
     }
 
     /// The text of a key; the key itself where the table does not have it, which a test rules out.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::view::Ui::new("en").get("tab.speakers"), "Speakers");
+    /// ```
     pub fn get(&self, key: &'static str) -> &'static str {
         self.texts.get(key).copied().unwrap_or(key)
     }
@@ -58,6 +66,10 @@ impl Ui {
     }
 
     /// The text of a key with its `{names}` filled in. What is filled in is not looked at again.
+    ///
+    /// ```
+    /// assert!(rapporteur::view::Ui::new("en").fill("voices.share", &[("share", "40")]).starts_with("40"));
+    /// ```
     pub fn fill(&self, key: &'static str, values: &[(&str, &str)]) -> String {
         fill(self.get(key), values, self.isolate())
     }

@@ -18,7 +18,8 @@ mod whole;
 
 use super::{CardRow, Row, outline_from_js, rows, to_js};
 use crate::marks::Item;
-use crate::view::{Ui, View};
+use crate::report::Report;
+use crate::view::{Card, Ui, View};
 use js_sys::Function;
 use serde::Serialize;
 use state::{Call, State};
@@ -68,11 +69,8 @@ impl Sidebar {
     #[wasm_bindgen(unchecked_return_type = "Painting")]
     pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
         let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
-        let mut state = self.state.borrow_mut();
-        let view = View::new(report, state.ui.clone());
-        let painting = Painting { marks: rows(&marks), cards: view.cards().into_iter().map(CardRow::from).collect() };
-        state.open(view).map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
-        to_js(&painting)
+        let cards = self.open(report)?;
+        to_js(&Painting { marks: rows(&marks), cards: cards.into_iter().map(CardRow::from).collect() })
     }
 
     /// Shows an item that was chosen on the page ("q3", "p0") and brings it into view. Anything else is ignored.
@@ -113,6 +111,15 @@ impl Sidebar {
 }
 
 impl Sidebar {
+    /// Shows a report in UTF-8 that holds its text. Returns what the cards say.
+    pub(super) fn open(&self, report: Report) -> Result<Vec<Card>, JsError> {
+        let mut state = self.state.borrow_mut();
+        let view = View::new(report, state.ui.clone());
+        let cards = view.cards();
+        state.open(view).map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
+        Ok(cards)
+    }
+
     fn listen(
         &mut self,
         name: &'static str,

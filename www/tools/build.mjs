@@ -35,6 +35,10 @@ export async function build() {
   await wasm();
   const { bundle } = await import('./bundle.mjs');
   await bundle(DIST);
+  const { embed } = await import('./embed.mjs');
+  await embed(DIST);
+  const { layOut } = await import('./package.mjs');
+  await layOut(DIST);
   writeFileSync(STAMP, stamp);
   return true;
 }
