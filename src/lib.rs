@@ -23,7 +23,6 @@ mod order;
 mod outline;
 mod position;
 mod report;
-mod sort;
 mod span;
 mod text;
 #[doc(hidden)]

@@ -9,7 +9,6 @@
 use crate::article::{ArticleText, RunRange};
 use crate::order::sort_by_numbers;
 use crate::report::{QuoteKind, Report, Stance};
-use crate::sort;
 use crate::span::{AttributionId, PositionId, Span};
 use std::fmt;
 

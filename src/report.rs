@@ -6,7 +6,6 @@
 //! Mentions, attributions and positions are ordered by start, actors by first mention; ids are indices.
 
 use crate::article::PageKind;
-use crate::order::sort_by_numbers;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId, Span};
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +70,10 @@ pub struct Article {
     /// Language that the page declares (`<html lang>`).
     pub language_declared: Option<String>,
     /// Whether the browser shows a translation: the words are not the paper's own.
+    #[serde(default)]
     pub translated: bool,
     /// What sort of page it is.
+    #[serde(default)]
     pub page: PageKind,
 }
 
@@ -283,58 +284,6 @@ impl Report {
             positions: Vec::new(),
             relations: Vec::new(),
         }
-    }
-
-    /// Turns every offset from UTF-8 bytes of `text` into UTF-16 code units, in one walk over the text.
-    /// `text` must be the text that the report was made from; a report in UTF-16 already stays as it is.
-    pub fn to_utf16(&mut self, text: &str) {
-        if self.offsets == Offsets::Utf16 {
-            return;
-        }
-        self.offsets = Offsets::Utf16;
-        let mut offsets = self.offsets_mut();
-        sort_by_numbers(&mut offsets, |offset| [**offset, 0, 0]);
-        let (mut at, mut units) = (0, 0);
-        let mut chars = text.chars();
-        for offset in offsets {
-            while at < *offset {
-                let Some(char) = chars.next() else { break };
-                at += char.len_utf8() as u32;
-                units += char.len_utf16() as u32;
-            }
-            *offset = units;
-        }
-    }
-
-    /// Every span of the report, in no particular order.
-    pub fn spans(&self) -> Vec<Span> {
-        let mut report = self.clone();
-        report.spans_mut().into_iter().map(|span| *span).collect()
-    }
-
-    fn offsets_mut(&mut self) -> Vec<&mut u32> {
-        self.spans_mut().into_iter().flat_map(|span| [&mut span.start, &mut span.end]).collect()
-    }
-
-    fn spans_mut(&mut self) -> Vec<&mut Span> {
-        let mut spans: Vec<&mut Span> = Vec::new();
-        for actor in &mut self.actors {
-            spans.extend(&mut actor.mentions);
-        }
-        for attribution in &mut self.attributions {
-            spans.extend(&mut attribution.source);
-            spans.extend(&mut attribution.cue);
-            spans.extend(&mut attribution.content);
-        }
-        for issue in &mut self.issues {
-            spans.extend(&mut issue.mentions);
-        }
-        for position in &mut self.positions {
-            spans.push(&mut position.cue);
-            spans.extend(&mut position.proposition);
-            spans.push(&mut position.sentence);
-        }
-        spans
     }
 }
 

@@ -8,7 +8,6 @@ use crate::lexicon::actors::{KnownId, Part};
 use crate::lexicon::grammar::Class;
 use crate::order::sort_by_numbers;
 use crate::report::{Actor, ActorKind};
-use crate::sort;
 use crate::span::{ActorId, Span};
 use crate::text::token::fold;
 
@@ -34,7 +33,7 @@ impl Scene<'_, '_> {
             };
             order.push((first.or(span).or(named).unwrap_or(u32::MAX), index));
         }
-        sort::by(&mut order, |(at, _)| u64::from(*at));
+        sort_by_numbers(&mut order, |(at, _)| [*at, 0, 0]);
         let mut id_of = vec![ActorId(0); self.figures.len()];
         for (id, (_, index)) in order.iter().enumerate() {
             id_of[*index] = ActorId(id as u32);

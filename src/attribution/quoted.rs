@@ -10,7 +10,6 @@
 use super::reading::Reading;
 use crate::order::sort_by_numbers;
 use crate::report::QuoteKind;
-use crate::sort;
 use crate::text::Prose;
 use crate::text::quotation::Quotation;
 use crate::text::token::Kind;

@@ -10,6 +10,7 @@ use super::matching;
 use crate::actor::MentionKind;
 use crate::attribution::Draft;
 use crate::lexicon::grammar::Class;
+use crate::order::sort_by_numbers;
 use crate::report::QuoteKind;
 use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind};
@@ -41,7 +42,7 @@ pub(crate) fn units(scene: &Scene) -> Vec<Unit> {
     // Draft and sentence of each attribution inside another one.
     let inner = |draft: &Draft| Some((draft.parent? as u32, prose.sentence_of[prose.token_from(draft.cue?.start)]));
     let mut cues: Vec<(u32, u32)> = scene.drafts.iter().filter_map(inner).collect();
-    sort::by(&mut cues, |(draft, sentence)| sort::pair(*draft, *sentence));
+    sort_by_numbers(&mut cues, |(draft, sentence)| [*draft, *sentence, 0]);
     for (index, draft) in scene.drafts.iter().enumerate() {
         let cue = draft.cue.map_or(0..0, |cue| prose.tokens_in(cue));
         let first = units.len();

@@ -6,8 +6,8 @@
 use super::Scene;
 use super::matter::Matters;
 use crate::lexicon::grammar::Class;
+use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position};
-use crate::sort;
 use crate::span::{IssueId, Span};
 use crate::text::token::Kind;
 use std::ops::Range;
@@ -66,7 +66,7 @@ fn enter(issues: &mut Vec<Issue>, label: String, topic: Option<String>, mentions
             for mention in mentions.iter().filter(|mention| !issue.mentions.contains(mention)).collect::<Vec<_>>() {
                 issue.mentions.push(*mention);
             }
-            sort::by(&mut issue.mentions, |span| sort::pair(span.start, span.end));
+            sort_by_numbers(&mut issue.mentions, |span| [span.start, span.end, 0]);
             issue.id
         }
         None => {

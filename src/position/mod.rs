@@ -24,7 +24,6 @@ use crate::lexicon::frames::{Frame, FrameKind};
 use crate::lexicon::grammar::Class;
 use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position, Relation, Stance};
-use crate::sort;
 use crate::span::{ActorId, AttributionId, PositionId, Span};
 use crate::text::sentence::Sentence;
 use crate::text::token::Kind;

@@ -4,7 +4,7 @@
 //! moves to the character's end.
 
 use super::{Offsets, Report};
-use crate::sort;
+use crate::order::sort_by_numbers;
 use crate::span::Span;
 
 impl Report {
@@ -40,7 +40,7 @@ impl Report {
         }
         self.offsets = unit;
         let mut offsets = self.offsets_mut();
-        sort::by(&mut offsets, |offset| u64::from(**offset));
+        sort_by_numbers(&mut offsets, |offset| [**offset, 0, 0]);
         let (mut at, mut units) = (0, 0);
         let mut chars = text.chars();
         for offset in offsets {

@@ -5,7 +5,6 @@
 
 use crate::order::sort_by_numbers;
 use crate::report::{ActorKind, Report};
-use crate::sort;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId};
 use std::collections::HashMap;
 
@@ -166,7 +165,7 @@ fn matrix(report: &Report) -> Matrix {
     let mut of_issue: HashMap<Option<IssueId>, usize> = HashMap::new();
     for position in &report.positions {
         let mut homes: Vec<ActorId> = position.holders.iter().flat_map(|holder| homes(report, *holder)).collect();
-        sort::by(&mut homes, |home| u64::from(home.0));
+        sort_by_numbers(&mut homes, |home| [home.0, 0, 0]);
         homes.dedup();
         for home in homes {
             *of_actor.entry(home).or_default() += 1;

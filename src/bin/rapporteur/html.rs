@@ -95,6 +95,7 @@ fn read_head(element: &Handle, outline: &mut Outline) {
             let named = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
             outline.meta.extend(named.zip(attribute("content")));
         }
+        "script" if attribute("type").as_deref() == Some("application/ld+json") => outline.data.push(text(element)),
         "time" => outline.meta.extend(attribute("datetime").map(|time| ("time".to_owned(), time))),
         _ => {}
     }
@@ -199,6 +200,7 @@ fn enter(element: &Handle, around: Place, outline: &mut Outline) -> Option<Place
     };
     if !flows || around.block.is_none() {
         let names = ["id", "class", "itemprop"].map(|name| attribute(element, name).unwrap_or_default());
+        let size = u32::from(speck);
         place.block = Some(outline.blocks.len() as u32);
         outline.blocks.push(Block {
             parent: around.block,
@@ -206,6 +208,8 @@ fn enter(element: &Handle, around: Place, outline: &mut Outline) -> Option<Place
             tokens: names.join(" ").trim().to_owned(),
             tag: name,
             hidden,
+            width: size,
+            height: size,
         });
     }
     Some(place)

@@ -7,7 +7,6 @@ use super::notes;
 use crate::marks::{Item, Layer};
 use crate::order::sort_by_numbers;
 use crate::report::{Attribution, Position, Stance};
-use crate::sort;
 use crate::span::{AttributionId, IssueId, PositionId};
 use crate::view::View;
 use crate::web::dom::{self, Build};
