@@ -17,6 +17,7 @@ mod pronoun;
 mod resolve;
 mod speaker;
 mod title;
+mod verb;
 
 pub(crate) use mention::{Mention, MentionKind, mentions};
 pub(crate) use resolve::{Cast, resolve};
