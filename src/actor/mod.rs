@@ -5,6 +5,7 @@
 
 mod body;
 mod cast;
+mod document;
 mod extent;
 mod group;
 mod head;

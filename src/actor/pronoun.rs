@@ -8,7 +8,7 @@
 use super::mention::{Mention, MentionKind};
 use super::resolve::{Named, Scene, naming};
 use crate::attribution::Draft;
-use crate::lexicon::actors::{Gender, Part, Pronoun, PronounRole};
+use crate::lexicon::actors::{Gender, NounClass, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
 use crate::text::tag::Tag;
@@ -77,10 +77,11 @@ impl Scene<'_, '_> {
         let quoted = self.prose.inside[own.first];
         let speaker = self.speaker_around(index);
         let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
-        // "his brother Raul": the whole is not whom the pronoun in it stands for.
+        // "his brother Raul": the whole is not whom the pronoun in it stands for; "his letter" is.
         let whole = index.checked_sub(1).filter(|other| {
             let other = &self.mentions[*other];
-            other.first == own.first && other.last > own.last
+            let document = other.details.noun.is_some_and(|noun| noun.class == NounClass::Document);
+            other.first == own.first && other.last > own.last && !document
         });
         let whole = whole.and_then(|whole| self.of_mention[whole]);
         let mut subject = None;
