@@ -8,6 +8,7 @@
 
 use super::sidebar::Sidebar;
 use super::{CardRow, to_js};
+use crate::article::PageKind;
 use crate::lexicon::Lexicon;
 use crate::report::{
     Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind,
@@ -65,6 +66,21 @@ fn article(given: &JsValue) -> Article {
         publisher: text(given, "publisher"),
         url: text(given, "url"),
         language_declared: text(given, "language_declared"),
+        translated: get(given, "translated").is_truthy(),
+        page: page(&get(given, "page")),
+    }
+}
+
+fn page(given: &JsValue) -> PageKind {
+    match text(given, "kind").as_deref() {
+        Some("short") => PageKind::Short,
+        Some("cut") => PageKind::Cut,
+        Some("unsupported") => PageKind::Unsupported,
+        Some("nothing") => PageKind::Nothing {
+            links: number(given, "links").unwrap_or_default(),
+            texts: number(given, "texts").unwrap_or_default(),
+        },
+        _ => PageKind::Article,
     }
 }
 

@@ -48,6 +48,6 @@ function inWorker(outline: Outline): Promise<Analysis> {
 }
 
 /** Lets the browser draw and answer the reader. */
-export function pause(): Promise<void> {
+function pause(): Promise<void> {
   return new Promise(done => setTimeout(done));
 }

@@ -7,8 +7,9 @@
 
 import { attach, type Page } from '../page/adapter.js';
 import { readPage } from '../page/outline.js';
-import { Sidebar, type HostCall, type Mark } from 'rapporteur-wasm/rapporteur.js';
-import { analyse, pause, ready } from './analysis.js';
+import type { Mark, Sidebar } from 'rapporteur-wasm/rapporteur.js';
+import { createSidebar } from '../sidebar/host.js';
+import { analyse, ready } from './analysis.js';
 import { chooseLight, drawLight } from './light.js';
 import { marksOf } from './marks.js';
 import { pageText } from './page-text.js';
@@ -123,13 +124,19 @@ export class RapporteurSidebar extends HTMLElement {
   async #start(article: Element, run: number): Promise<void> {
     paintWith(this.getAttribute('palette'));
     this.#page?.leave();
-    const page = attach({ select: item => this.#select(item), toggled: on => this.#sidebar?.setMarks(on) }, article);
+    const page = attach({
+      select: item => this.#select(item),
+      toggled: on => this.#sidebar?.setMarks(on),
+      // A page that draws its article anew is read anew.
+      changed: () => this.#wait(),
+      cleared() {},
+    });
     this.#page = page;
     const made = this.#given ?? (await this.#load());
-    const outline = page.read();
+    const outline = page.read({ root: article });
     if (made) {
       const report = this.#narrow(inUtf16(made));
-      const rows = marksOf(report, pageText(readPage(article)));
+      const rows = marksOf(report, pageText(readPage({ root: article })));
       if (run !== this.#run) return;
       const here = new Set(rows.map(([, item]) => item));
       page.paint({ marks: rows, cards: [] });
@@ -145,19 +152,16 @@ export class RapporteurSidebar extends HTMLElement {
     if (run !== this.#run) return;
     const shown = this.#narrow(report);
     this.#sidebar?.free();
-    const calls: Record<HostCall, (value: string) => void> = {
-      go: item => {
+    const subject = {
+      go: (item: string) => {
         page.go(item);
         this.#tell('select', { item });
       },
-      marks: value => page.show(value === 'on'),
-      copy: text => void navigator.clipboard.writeText(text).then(() => sidebar.copied(true), () => sidebar.copied(false)),
+      show: page.show,
     };
-    const sidebar = new Sidebar(this.#root, this.lang || document.documentElement.lang || navigator.language,
-      (call, value) => calls[call](value));
+    const sidebar = createSidebar(this.#root, subject, this.lang || document.documentElement.lang || navigator.language);
     this.#sidebar = sidebar;
-    await pause();
-    if (run !== this.#run) return;
+    // In the task that made the sidebar: what is drawn before would move.
     page.paint({ marks: this.#among(rows, report, shown), cards: sidebar.show(shown) });
     this.#finish(shown);
   }

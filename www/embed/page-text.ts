@@ -24,14 +24,14 @@ export function pageText({ outline }: Reading): PageText {
     runs.push(run);
     places.push(place);
   };
-  outline.runs.forEach((run, number) => {
-    if (outline.blocks[run.block]?.hidden) return;
-    if (run.block !== block && text !== '' && !text.endsWith('\n\n')) {
+  outline.runs.forEach(([own, words], number) => {
+    if (outline.blocks[own]?.[4]) return;
+    if (own !== block && text !== '' && !text.endsWith('\n\n')) {
       for (const letter of '\n\n') add(letter, -1, 0);
     }
-    block = run.block;
-    for (let place = 0; place < run.text.length; place += 1) {
-      const letter = run.text[place]!;
+    block = own;
+    for (let place = 0; place < words.length; place += 1) {
+      const letter = words[place]!;
       if (!/\s/.test(letter)) add(letter, number, place);
       else if (text !== '' && !/\s$/.test(text)) add(' ', number, place);
     }

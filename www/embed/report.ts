@@ -63,6 +63,11 @@ export interface Relation {
   issue: number;
 }
 
+/** What sort of page it was. */
+export type PageKind =
+  | { kind: 'article' | 'short' | 'cut' | 'unsupported' }
+  | { kind: 'nothing'; links: number; texts: number };
+
 export interface Article {
   headline: string | null;
   byline: string | null;
@@ -70,6 +75,9 @@ export interface Article {
   publisher: string | null;
   url: string | null;
   language_declared: string | null;
+  /** Whether the browser showed a translation. */
+  translated: boolean;
+  page: PageKind;
 }
 
 export interface Report {

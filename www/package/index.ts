@@ -78,8 +78,8 @@ export async function mark(root?: Element, options: MarkOptions = {}): Promise<M
   const style = new CSSStyleSheet();
   style.replaceSync(marksStyle);
   document.adoptedStyleSheets.push(style);
-  const page = attach({ select: item => options.select?.(item), toggled: () => {} }, root);
-  const { report, marks } = await analyzeOutline(page.read());
+  const page = attach({ select: item => options.select?.(item), toggled() {}, changed() {}, cleared() {} });
+  const { report, marks } = await analyzeOutline(page.read(root ? { root } : {}));
   const shown = new Set(options.kinds ?? ['direct', 'mixed', 'indirect', 'position']);
   const least = options.minConfidence ?? 0.7;
   const keeps = (item: string) => {
@@ -101,7 +101,7 @@ export async function mark(root?: Element, options: MarkOptions = {}): Promise<M
 
 /** Lists what an element of the page shows, for `analyzeOutline` somewhere else, such as in a worker. */
 export function outline(root?: Element): Outline {
-  return readPage(root).outline;
+  return readPage(root ? { root } : {}).outline;
 }
 
 /** A report without what is less sure, or of other kinds: `narrow(report, new Set(['direct']), 0.9)`. */
