@@ -8,6 +8,7 @@
 
 use super::sidebar::Sidebar;
 use super::{CardRow, to_js};
+use crate::article::PageKind;
 use crate::lexicon::Lexicon;
 use crate::report::{
     Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind,
@@ -65,6 +66,20 @@ fn article(given: &JsValue) -> Article {
         publisher: text(given, "publisher"),
         url: text(given, "url"),
         language_declared: text(given, "language_declared"),
+        translated: get(given, "translated").is_truthy(),
+        page: page(&get(given, "page")),
+    }
+}
+
+/// The sort of page; an article where the report says nothing of it.
+fn page(given: &JsValue) -> PageKind {
+    let number = |field| number(given, field).unwrap_or_default();
+    match text(given, "kind").as_deref() {
+        Some("short") => PageKind::Short,
+        Some("cut") => PageKind::Cut,
+        Some("nothing") => PageKind::Nothing { links: number("links"), texts: number("texts") },
+        Some("unsupported") => PageKind::Unsupported,
+        _ => PageKind::Article,
     }
 }
 

@@ -70,7 +70,15 @@ export interface Article {
   publisher: string | null;
   url: string | null;
   language_declared: string | null;
+  /** Whether the browser shows a translation of the page. */
+  translated: boolean;
+  page: PageKind;
 }
+
+/** What sort of page it is; of one without an article, how many links and texts of a sentence's length it holds. */
+export type PageKind =
+  | { kind: 'article' | 'short' | 'cut' | 'unsupported' }
+  | { kind: 'nothing'; links: number; texts: number };
 
 export interface Report {
   version: number;
