@@ -6,8 +6,9 @@
 // item is chosen. Nothing of the article is changed. Known limit: the marks of the last element on a page win.
 
 import { attach, type Page } from '../page/adapter.js';
-import { readPage } from '../page/outline.js';
-import { Sidebar, type HostCall, type Mark } from 'rapporteur-wasm/rapporteur.js';
+import type { Outline } from '../page/outline.js';
+import { createSidebar } from '../sidebar/host.js';
+import type { Mark, Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import { analyse, pause, ready } from './analysis.js';
 import { chooseLight, drawLight } from './light.js';
 import { marksOf } from './marks.js';
@@ -123,14 +124,29 @@ export class RapporteurSidebar extends HTMLElement {
   async #start(article: Element, run: number): Promise<void> {
     paintWith(this.getAttribute('palette'));
     this.#page?.leave();
-    const page = attach({ select: item => this.#select(item), toggled: on => this.#sidebar?.setMarks(on) }, article);
+    this.#sidebar?.free();
+    this.#sidebar = undefined;
+    let work = Promise.resolve();
+    // What was read is painted in the order of the readings.
+    const draw = (outline: Outline) => (work = work.then(() => this.#draw(page, outline, run)));
+    const page = attach({
+      select: item => this.#select(item),
+      toggled: on => this.#sidebar?.setMarks(on),
+      changed: outline => void draw(outline).catch(error => this.#complain(error)),
+      // The site took the marks away, and knows why.
+      cleared: () => {},
+    });
     this.#page = page;
+    await draw(page.read({ root: article }));
+  }
+
+  /** Shows what the outline of a page says. */
+  async #draw(page: Page, outline: Outline, run: number): Promise<void> {
     const made = this.#given ?? (await this.#load());
-    const outline = page.read();
+    if (run !== this.#run) return;
     if (made) {
       const report = this.#narrow(inUtf16(made));
-      const rows = marksOf(report, pageText(readPage(article)));
-      if (run !== this.#run) return;
+      const rows = marksOf(report, pageText(outline));
       const here = new Set(rows.map(([, item]) => item));
       page.paint({ marks: rows, cards: [] });
       drawLight(this.#root, report, here, item => {
@@ -144,18 +160,13 @@ export class RapporteurSidebar extends HTMLElement {
     await ready();
     if (run !== this.#run) return;
     const shown = this.#narrow(report);
-    this.#sidebar?.free();
-    const calls: Record<HostCall, (value: string) => void> = {
+    const sidebar = (this.#sidebar ??= createSidebar(this.#root, {
       go: item => {
         page.go(item);
         this.#tell('select', { item });
       },
-      marks: value => page.show(value === 'on'),
-      copy: text => void navigator.clipboard.writeText(text).then(() => sidebar.copied(true), () => sidebar.copied(false)),
-    };
-    const sidebar = new Sidebar(this.#root, this.lang || document.documentElement.lang || navigator.language,
-      (call, value) => calls[call](value));
-    this.#sidebar = sidebar;
+      show: page.show,
+    }, this.lang || document.documentElement.lang || navigator.language));
     await pause();
     if (run !== this.#run) return;
     page.paint({ marks: this.#among(rows, report, shown), cards: sidebar.show(shown) });

@@ -1,9 +1,9 @@
 // The words of a page as one text, and the way from places in it back to the page.
 //
-// Comes in: a reading of the page (`page/outline.ts`). Goes out: a text with single spaces and a blank line between blocks,
+// Comes in: the outline of the page (`page/outline.ts`). Goes out: a text with single spaces and a blank line between blocks,
 // and rows as the core's marks have them. Known limit: what the page loads later is not in it.
 
-import type { Reading } from '../page/outline.js';
+import type { Outline } from '../page/outline.js';
 
 /** A page's text. */
 export interface PageText {
@@ -12,8 +12,11 @@ export interface PageText {
   parts(start: number, end: number): [run: number, start: number, end: number][];
 }
 
+/** Place of `hidden` in a block. */
+const HIDDEN = 4;
+
 /** Joins the runs of a page. */
-export function pageText({ outline }: Reading): PageText {
+export function pageText({ blocks, runs: listed }: Outline): PageText {
   let text = '';
   /** By letter of the text: run and place in it; of letters that stand in no run, -1. */
   const runs: number[] = [];
@@ -24,14 +27,14 @@ export function pageText({ outline }: Reading): PageText {
     runs.push(run);
     places.push(place);
   };
-  outline.runs.forEach((run, number) => {
-    if (outline.blocks[run.block]?.hidden) return;
-    if (run.block !== block && text !== '' && !text.endsWith('\n\n')) {
+  listed.forEach(([around, words], number) => {
+    if (blocks[around]?.[HIDDEN]) return;
+    if (around !== block && text !== '' && !text.endsWith('\n\n')) {
       for (const letter of '\n\n') add(letter, -1, 0);
     }
-    block = run.block;
-    for (let place = 0; place < run.text.length; place += 1) {
-      const letter = run.text[place]!;
+    block = around;
+    for (let place = 0; place < words.length; place += 1) {
+      const letter = words[place]!;
       if (!/\s/.test(letter)) add(letter, number, place);
       else if (text !== '' && !/\s$/.test(text)) add(' ', number, place);
     }

@@ -27,7 +27,8 @@ export interface Analysis {
 
 /** Marks on a page. */
 export interface Marked {
-  report: Report;
+  /** Of the page as it was read last: one that changes is read again. */
+  readonly report: Report;
   /** Scrolls to an item and lets it flash. Unknown items are ignored. */
   go(item: string): void;
   /** Shows or hides the marks. */
@@ -78,21 +79,39 @@ export async function mark(root?: Element, options: MarkOptions = {}): Promise<M
   const style = new CSSStyleSheet();
   style.replaceSync(marksStyle);
   document.adoptedStyleSheets.push(style);
-  const page = attach({ select: item => options.select?.(item), toggled: () => {} }, root);
-  const { report, marks } = await analyzeOutline(page.read());
   const shown = new Set(options.kinds ?? ['direct', 'mixed', 'indirect', 'position']);
   const least = options.minConfidence ?? 0.7;
-  const keeps = (item: string) => {
+  const keeps = (report: Report, item: string) => {
     const number = Number(item.slice(1));
     const what = item.startsWith('q') ? report.attributions[number] : report.positions[number];
     return what !== undefined && shown.has('stance' in what ? 'position' : what.kind) && what.confidence >= least;
   };
-  page.paint({ marks: marks.filter(([, item]) => keeps(item)), cards: [] });
+  let left = false;
+  let report!: Report;
+  let work = Promise.resolve();
+  // What was read is painted in the order of the readings.
+  const draw = (outline: Outline) => (work = work.then(async () => {
+    const made = await analyzeOutline(outline);
+    if (left) return;
+    report = made.report;
+    page.paint({ marks: made.marks.filter(([, item]) => keeps(made.report, item)), cards: [] });
+  }));
+  const page = attach({
+    select: item => options.select?.(item),
+    toggled: () => {},
+    changed: outline => void draw(outline),
+    // The site took the marks away, and knows why.
+    cleared: () => {},
+  });
+  await draw(page.read(root ? { root } : {}));
   return {
-    report,
+    get report() {
+      return report;
+    },
     go: page.go,
     show: page.show,
     clear() {
+      left = true;
       page.leave();
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== style);
     },
@@ -101,7 +120,7 @@ export async function mark(root?: Element, options: MarkOptions = {}): Promise<M
 
 /** Lists what an element of the page shows, for `analyzeOutline` somewhere else, such as in a worker. */
 export function outline(root?: Element): Outline {
-  return readPage(root).outline;
+  return readPage(root ? { root } : {}).outline;
 }
 
 /** A report without what is less sure, or of other kinds: `narrow(report, new Set(['direct']), 0.9)`. */
