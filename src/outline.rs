@@ -92,6 +92,11 @@ impl Outline {
     }
 
     /// Whether it is a plain text, and so all of it is the article.
+    ///
+    /// ```
+    /// let text = rapporteur::Outline { document: "text/plain".to_owned(), ..Default::default() };
+    /// assert!(text.is_plain() && !rapporteur::Outline::default().is_plain());
+    /// ```
     pub fn is_plain(&self) -> bool {
         self.document == "text/plain"
     }

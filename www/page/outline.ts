@@ -64,7 +64,9 @@ interface Level {
 
 /** Elements whose text is no text of the page. */
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'OBJECT', 'CANVAS',
-  'AUDIO', 'VIDEO', 'svg', 'math', 'HEAD', 'IMG', 'INPUT', 'LINK', 'META', 'PICTURE', 'SOURCE', 'PROGRESS', 'METER']);
+  'AUDIO', 'VIDEO', 'svg', 'math', 'HEAD', 'IMG', 'INPUT', 'LINK', 'META', 'PICTURE', 'SOURCE', 'PROGRESS', 'METER',
+  // Our own element, on a page that embeds it.
+  'RAPPORTEUR-SIDEBAR']);
 /** Elements that begin a line of their own where no style says otherwise. Inside of what is not displayed, nothing but the
  * name says so, and asking the browser for styles there is slow. */
 const BLOCKS = new Set(['ADDRESS', 'ARTICLE', 'ASIDE', 'BLOCKQUOTE', 'BODY', 'CENTER', 'DD', 'DETAILS', 'DIALOG', 'DIV', 'DL',
