@@ -1,11 +1,19 @@
 //! Sparse weights: from the bytes of a model file into a table that one memory access asks for a feature, and back.
 //!
 //! A file starts with magic bytes, version, length and checksum. Features are hashes, cut to a number of bits, and are
-//! stored as the Rice-coded gaps between them in order; then which labels each has a weight for; then the weights, one
-//! signed byte each. A file that is cut short, changed or of another version is a [`WeightsError`].
+//! stored as the Rice-coded gaps between them in order; then the values that weights have; then, range-coded, which labels
+//! each feature has a weight for, and which value. The less values, the smaller the file. A file that is cut short, changed
+//! or of another version is a [`WeightsError`].
 //!
 //! Known failure: hashes are cut, so a few unknown features in a thousand find a stranger's weights.
 
+mod coder;
+mod levels;
+
+pub use levels::{Exact, Grid, quantise};
+
+use coder::{Decoder, Encoder, Odds};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What is wrong with a model file.
@@ -94,13 +102,28 @@ impl<const WIDTH: usize> Table<WIDTH> {
         body.extend(self.scale.to_le_bytes());
         let features = self.features();
         write_hashes(body, self.bits, features.iter().map(|feature| feature.hash));
-        let mask = |weights: &[i8; WIDTH]| {
-            weights.iter().enumerate().fold(0u16, |mask, (label, weight)| mask | u16::from(*weight != 0) << label)
-        };
-        body.extend(features.iter().map(|feature| mask(&feature.weights) as u8));
-        body.extend(features.iter().map(|feature| (mask(&feature.weights) >> 8) as u8));
-        let weights = features.iter().flat_map(|feature| feature.weights).filter(|weight| *weight != 0);
-        body.extend(weights.map(|weight| weight as u8));
+        let weights = || features.iter().flat_map(|feature| feature.weights).filter(|weight| *weight != 0);
+        let levels: Vec<i8> = weights().collect::<BTreeSet<_>>().into_iter().collect();
+        body.push(levels.len() as u8);
+        body.extend(levels.iter().map(|level| *level as u8));
+        let mut encoder = Encoder::new();
+        let mut contexts = Contexts::<WIDTH>::new(levels.len());
+        for feature in &features {
+            contexts.mask(mask(&feature.weights), |odds, bit| {
+                encoder.bit(odds, bit);
+                bit
+            });
+            for (label, weight) in feature.weights.iter().enumerate().filter(|(_, weight)| **weight != 0) {
+                let level = levels.partition_point(|level| level < weight);
+                contexts.level(label, level, |odds, bit| {
+                    encoder.bit(odds, bit);
+                    bit
+                });
+            }
+        }
+        let code = encoder.finish();
+        body.extend((code.len() as u32).to_le_bytes());
+        body.extend(code);
     }
 
     /// Reads what [`write`](Self::write) wrote.
@@ -110,23 +133,76 @@ impl<const WIDTH: usize> Table<WIDTH> {
             return Err(WeightsError("hashes of no or of more than 32 bits"));
         }
         let hashes = body.hashes()?;
-        let (low, high) = (body.take(hashes.len())?, body.take(hashes.len())?);
+        let count = usize::from(body.take(1)?[0]);
+        let levels = body.take(count)?;
+        let length = body.u32()? as usize;
+        let mut decoder = Decoder::new(body.take(length)?);
+        let mut contexts = Contexts::<WIDTH>::new(count);
         let mut features = Vec::with_capacity(hashes.len());
-        let masks = low.iter().zip(high).map(|(low, high)| u16::from(*low) | u16::from(*high) << 8);
-        let count: u32 = masks.clone().map(u16::count_ones).sum();
-        let mut values = body.take(count as usize)?.iter();
-        for (hash, mask) in hashes.into_iter().zip(masks) {
+        for hash in hashes {
             let mut weights = [0; WIDTH];
-            let mut left = mask;
+            let mut left = contexts.mask(0, |odds, _| decoder.bit(odds));
             while left != 0 {
-                if let Some(weight) = weights.get_mut(left.trailing_zeros() as usize) {
-                    *weight = values.next().map_or(0, |value| *value as i8);
-                }
+                let label = left.trailing_zeros() as usize;
+                let level = contexts.level(label, 0, |odds, _| decoder.bit(odds));
+                weights[label] = *levels.get(level).ok_or(WeightsError("a weight of no level"))? as i8;
                 left &= left - 1;
             }
             features.push(Feature { hash, weights });
         }
+        if decoder.is_spent() {
+            return Err(WeightsError("it ends too early"));
+        }
         Ok(Self::new(bits, scale, &features))
+    }
+}
+
+/// Which labels have a weight, the first one lowest.
+fn mask<const WIDTH: usize>(weights: &[i8; WIDTH]) -> u16 {
+    weights.iter().enumerate().fold(0, |mask, (label, weight)| mask | u16::from(*weight != 0) << label)
+}
+
+/// The odds that the masks and weights of a table are coded with.
+struct Contexts<const WIDTH: usize> {
+    /// Of a weight's being there, by label and by which of the labels before it have one.
+    masks: Vec<Odds>,
+    /// By label and by the level's bits so far.
+    levels: Vec<Odds>,
+    /// Bits of a level.
+    depth: u32,
+}
+
+/// Label, whether the two labels before it have a weight, how many of all before do.
+const MASKS: usize = 4 * 4;
+
+impl<const WIDTH: usize> Contexts<WIDTH> {
+    fn new(levels: usize) -> Self {
+        let depth = usize::BITS - levels.saturating_sub(1).leading_zeros();
+        Self { masks: vec![Odds::default(); WIDTH * MASKS], levels: vec![Odds::default(); WIDTH << depth], depth }
+    }
+
+    /// Codes a mask. `code` is given the odds and the bit of `mask`, and answers the bit.
+    fn mask(&mut self, mask: u16, mut code: impl FnMut(&mut Odds, bool) -> bool) -> u16 {
+        let (mut coded, mut seen) = (0_u16, 0);
+        for label in 0..WIDTH {
+            let before = (u32::from(coded) << 2 >> label & 3) as usize;
+            let odds = &mut self.masks[label * MASKS + before * 4 + seen];
+            if code(odds, mask >> label & 1 == 1) {
+                coded |= 1 << label;
+                seen = (seen + 1).min(3);
+            }
+        }
+        coded
+    }
+
+    /// Codes the index of a level, its highest bit first.
+    fn level(&mut self, label: usize, level: usize, mut code: impl FnMut(&mut Odds, bool) -> bool) -> usize {
+        let tree = &mut self.levels[label << self.depth..];
+        let mut node = 1;
+        for bit in (0..self.depth).rev() {
+            node = node << 1 | usize::from(code(&mut tree[node], level >> bit & 1 == 1));
+        }
+        node - (1 << self.depth)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Features that are left out at random at each step keep the model from leaning on single words (Hinton et al. 2012).
 //! Everything is seeded: the same input gives the same weights, bit for bit.
 
-use rapporteur::training::{Chain, Decoder, Feature, LABELS, Row, WIDTH};
+use rapporteur::training::{Chain, Decoder, Exact, LABELS, Row, WIDTH};
 use std::collections::HashMap;
 
 /// Paragraphs as one long list of tokens.
@@ -57,6 +57,8 @@ pub(crate) struct Options {
 pub(crate) struct Crf {
     options: Options,
     hashes: Vec<u32>,
+    /// How often the texts have each feature.
+    seen: Vec<u32>,
     data: Data,
     weights: Vec<Row>,
     squares: Vec<Row>,
@@ -79,6 +81,14 @@ struct Sums {
 }
 
 const GONE: u32 = u32::MAX;
+
+/// About what the model file pays for a feature's hash, and for each of its weights with its label.
+const ROW_BITS: f32 = 9.0;
+const WEIGHT_BITS: f32 = 6.0;
+/// How far the worth of a weight follows the bend of the loss; 0 would be its size alone. By trial.
+const BEND: f32 = 0.5;
+/// Steps of the search for the price of a bit.
+const HALVINGS: usize = 40;
 
 impl Crf {
     /// Takes `data`, with features cut to `bits` bits.
@@ -105,6 +115,7 @@ impl Crf {
         let count = hashes.len();
         Self {
             options,
+            seen: hashes.iter().map(|hash| counts[hash]).collect(),
             hashes,
             data,
             weights: vec![[0.0; WIDTH]; count],
@@ -203,15 +214,21 @@ impl Crf {
         }
     }
 
-    /// Puts the averages in the place of the weights.
-    pub(crate) fn take_averages(&mut self) {
-        if let Some(sums) = self.sums.take() {
-            let Sums { weights, transitions, start, count } = sums;
-            let mean = |row: Row| row.map(|value| value / count);
-            self.weights = weights.into_iter().map(mean).collect();
-            self.transitions = transitions.map(mean);
-            self.start = mean(start);
-        }
+    /// The averages of the weights; the weights themselves before averaging began.
+    pub(crate) fn averages(&self) -> Weights {
+        let Some(Sums { weights, transitions, start, count }) = &self.sums else {
+            return self.exact(&self.weights, self.transitions, self.start);
+        };
+        let mean = |row: &Row| row.map(|value| value / count);
+        let weights: Vec<Row> = weights.iter().map(mean).collect();
+        self.exact(&weights, transitions.map(|row| mean(&row)), mean(start))
+    }
+
+    fn exact(&self, weights: &[Row], transitions: [Row; LABELS], start: Row) -> Weights {
+        let features = self.hashes.iter().zip(&self.seen).zip(weights);
+        let features = features.map(|((hash, seen), weights)| Exact { hash: *hash, seen: *seen, weights: *weights });
+        let features = features.filter(|feature| feature.weights.iter().any(|weight| *weight != 0.0)).collect();
+        Weights { features, transitions, start }
     }
 
     fn step_transitions(&mut self, decoder: &Decoder, chain: &Chain, labels: &[u8], rate: f32) {
@@ -235,63 +252,50 @@ impl Crf {
         }
     }
 
-    /// Keeps the `count` weights of largest magnitude; the others stay 0 from now on.
-    pub(crate) fn prune(&mut self, count: usize) {
-        let mut sizes: Vec<f32> =
-            self.weights.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
-        if sizes.len() <= count {
+    /// Keeps the weights that are worth most for what they cost in the model file, `bits` in all; the others stay 0 from
+    /// now on. What a weight is worth follows from its size and from how much the loss bends with it (Le Cun, Denker and
+    /// Solla 1990), of which AdaGrad's sums tell.
+    pub(crate) fn prune(&mut self, bits: f64) {
+        let worth = |weights: &Row, squares: &Row| -> Row {
+            std::array::from_fn(|label| weights[label] * weights[label] * squares[label].powf(BEND))
+        };
+        let rows: Vec<Row> =
+            self.weights.iter().zip(&self.squares).map(|(weights, squares)| worth(weights, squares)).collect();
+        let cost = |price: f32| rows.iter().map(|row| f64::from(kept(row, price).1)).sum::<f64>();
+        let (mut low, mut high) = (0.0, rows.iter().flatten().copied().fold(0.0, f32::max));
+        if cost(low) <= bits {
             return;
         }
-        let (_, least, _) = sizes.select_nth_unstable_by(count, |one, other| other.total_cmp(one));
-        let least = *least;
-        for (weights, alive) in self.weights.iter_mut().zip(&mut self.alive) {
-            for (weight, alive) in weights.iter_mut().zip(alive) {
-                if weight.abs() <= least {
-                    (*weight, *alive) = (0.0, false);
-                }
+        for _ in 0..HALVINGS {
+            let middle = (low + high) / 2.0;
+            if cost(middle) > bits { low = middle } else { high = middle }
+        }
+        for ((weights, alive), row) in self.weights.iter_mut().zip(&mut self.alive).zip(&rows) {
+            let (kept, _) = kept(row, high);
+            for label in (0..WIDTH).filter(|label| !kept[*label]) {
+                (weights[label], alive[label]) = (0.0, false);
             }
         }
     }
+}
 
-    /// The weights as they are: hash and weights of each feature that has one, transitions, start.
-    pub(crate) fn weights(&self) -> Weights {
-        let features =
-            self.hashes.iter().zip(&self.weights).filter(|(_, weights)| weights.iter().any(|weight| *weight != 0.0));
-        Weights {
-            features: features.map(|(hash, weights)| (*hash, *weights)).collect(),
-            transitions: self.transitions,
-            start: self.start,
-        }
+/// Which weights of a feature are worth their `price` a bit, and the bits that they cost.
+fn kept(worth: &Row, price: f32) -> ([bool; WIDTH], f32) {
+    let kept = worth.map(|worth| worth > price * WEIGHT_BITS);
+    let (mut gain, mut cost) = (0.0, ROW_BITS);
+    for worth in worth.iter().zip(&kept).filter_map(|(worth, kept)| kept.then_some(worth)) {
+        gain += worth - price * WEIGHT_BITS;
+        cost += WEIGHT_BITS;
     }
+    if gain > price * ROW_BITS { (kept, cost) } else { ([false; WIDTH], 0.0) }
 }
 
 /// Weights before they are cut to bytes.
 #[derive(Clone)]
 pub(crate) struct Weights {
-    pub(crate) features: Vec<(u32, Row)>,
+    pub(crate) features: Vec<Exact<WIDTH>>,
     pub(crate) transitions: [Row; LABELS],
     pub(crate) start: Row,
-}
-
-impl Weights {
-    /// The features in signed bytes, and what a unit is worth. The largest thousandth of the weights is clipped.
-    pub(crate) fn quantised(&self) -> (Vec<Feature<WIDTH>>, f32) {
-        let mut sizes: Vec<f32> = self
-            .features
-            .iter()
-            .flat_map(|(_, row)| row)
-            .map(|weight| weight.abs())
-            .filter(|size| *size > 0.0)
-            .collect();
-        sizes.sort_unstable_by(f32::total_cmp);
-        let top = sizes.get(sizes.len() - 1 - sizes.len() / 1000).copied().unwrap_or(1.0);
-        let scale = top / 127.0;
-        let features = self.features.iter().map(|(hash, row)| Feature {
-            hash: *hash,
-            weights: row.map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8),
-        });
-        (features.filter(|feature| feature.weights.iter().any(|weight| *weight != 0)).collect(), scale)
-    }
 }
 
 /// Xorshift (Marsaglia 2003).

@@ -4,7 +4,7 @@
 
 use super::mention::MentionKind;
 use super::resolve::{Cast, Figure, Named, Scene};
-use crate::lexicon::actors::KnownId;
+use crate::lexicon::actors::{KnownId, Part};
 use crate::lexicon::grammar::Class;
 use crate::order::sort_by_numbers;
 use crate::report::{Actor, ActorKind};
@@ -127,7 +127,14 @@ impl Scene<'_, '_> {
     pub(super) fn plain(&self, span: Span) -> String {
         let text = span.of(self.prose.text).split_whitespace().collect::<Vec<_>>().join(" ");
         match text.split_once(' ') {
-            Some((first, rest)) if self.lexicon.grammar.has(fold(first), Class::Determiner) && !rest.is_empty() => {
+            // "Many of his supporters" stays whole.
+            Some((first, rest))
+                if self.lexicon.grammar.has(fold(first), Class::Determiner)
+                    && rest
+                        .split(' ')
+                        .next()
+                        .is_some_and(|word| !self.lexicon.actors.is(fold(word), Part::Partitive)) =>
+            {
                 rest.to_owned()
             }
             _ => text,

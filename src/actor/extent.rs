@@ -26,11 +26,14 @@ impl Finder<'_, '_> {
                 break;
             }
             let mut at = end + 2;
-            if self.reader.token(at).is_some_and(|token| lexicon.actors.is(token.folded, Part::Definite)) {
+            // "Committee for a Responsible Federal Budget"
+            let article = if proper { Part::Determiner } else { Part::Definite };
+            if self.reader.token(at).is_some_and(|token| lexicon.actors.is(token.folded, article)) {
                 at += 1;
             }
             let from = at;
-            while at < from + 6 && at < prose.tokens.len() && self.binds(at, end, proper) {
+            let named = |at: usize| !proper && at > from && self.starts_name(at);
+            while at < from + 6 && at < prose.tokens.len() && self.binds(at, end, proper) && !named(at) {
                 at += lexicon.actors.naming(&prose.tokens, at).map_or(1, |(length, _)| length);
             }
             if at == from && !proper {
@@ -44,7 +47,7 @@ impl Finder<'_, '_> {
                 break;
             }
             // "head of al-Sadr’s Basra office"
-            if let Some(next) = self.possessive_after(at - 1).filter(|_| !proper) {
+            if let Some(next) = self.reader.possessive_after(at - 1).filter(|_| !proper) {
                 let mut items = Vec::new();
                 self.reader.read(next, &mut items);
                 match items.last() {
@@ -56,6 +59,14 @@ impl Finder<'_, '_> {
             end = at - 1;
         }
         end
+    }
+
+    /// Whether a given name and a further capital stand at token `at`.
+    pub(super) fn starts_name(&self, at: usize) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        prose.tokens[at].is_capital()
+            && lexicon.actors.given_name(prose.tokens[at].folded).is_some()
+            && self.reader.next_in_sentence(at).is_some_and(Token::is_capital)
     }
 
     /// The last token of words in lower case that start at `from` and that another "of" goes on: "the armed wing of".
@@ -125,6 +136,10 @@ impl Finder<'_, '_> {
         if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Place)) {
             return false;
         }
+        // "the road to Kyiv was closed"
+        if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Heading)) && self.moves(first) {
+            return false;
+        }
         if possessive || self.reader.is_verb(last + 1) || self.reader.is_cue(last + 1) {
             return true;
         }
@@ -138,12 +153,7 @@ impl Finder<'_, '_> {
         }
         let Some(before) = before else { return false };
         if lexicon.actors.is(before.folded, Part::Heading) {
-            let moved = self.reader.previous_in_sentence(first - 1).is_none_or(|moved| {
-                !moved.is_word()
-                    || lexicon.actors.is(moved.folded, Part::Motion)
-                    || lexicon.is_function_word(moved.folded)
-            });
-            return !moved;
+            return true;
         }
         if lexicon.grammar.has(before.folded, Class::Conjunction) {
             let known = |start: usize| {
@@ -154,5 +164,13 @@ impl Finder<'_, '_> {
         lexicon.grammar.has(before.folded, Class::Preposition)
             || self.reader.is_verb(first - 1)
             || self.reader.is_cue(first - 1)
+    }
+
+    /// Whether the preposition before token `first` tells where something goes: "flew to Paris".
+    fn moves(&self, first: usize) -> bool {
+        let Reader { lexicon, .. } = self.reader;
+        self.reader.previous_in_sentence(first - 1).is_none_or(|moved| {
+            !moved.is_word() || lexicon.actors.is(moved.folded, Part::Motion) || lexicon.is_function_word(moved.folded)
+        })
     }
 }

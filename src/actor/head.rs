@@ -6,11 +6,12 @@
 //! Known failure: a name that ends in a word of the tables and is none of them ("the band The Police") misleads.
 
 use super::mention::{Details, Finder, Mention, MentionKind};
-use super::phrase::{Item, Piece, Proof};
+use super::phrase::{Item, Piece, Proof, Reader};
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
-use crate::text::token::Case;
+use crate::text::tag::Tag;
+use crate::text::token::{Case, fold};
 
 impl Finder<'_, '_> {
     /// What the parts name together, if anybody. `from` is the first token of the whole phrase, possessives included.
@@ -81,10 +82,12 @@ impl Finder<'_, '_> {
         let last = self.linked(head.last, noun.class.is_body() && capital, place);
         details.owner = details.owner.or_else(|| self.known_in(head.last + 1, last));
         let last = if noun.class == NounClass::Document { head.last } else { last };
+        // "low voter turnout"
+        let bare_person = noun.class == NounClass::Person && !details.definite && !details.indefinite && !capital;
         let valid = possessive
             || last > head.last
             || noun.plural
-            || noun.class.is_human()
+            || noun.class.is_human() && !(bare_person && !self.reader.ends_phrase(head.last))
             || self.reader.ends_phrase(head.last);
         if !valid {
             return None;
@@ -113,6 +116,9 @@ impl Finder<'_, '_> {
             }
             NounClass::Office | NounClass::Person if noun.plural => MentionKind::Group,
             NounClass::Place => return None,
+            // "a Security Council resolution" is words of the Council, "the resolution" of nobody.
+            NounClass::Law if noun.plural || !self.is_body(details.owner) => return None,
+            NounClass::Law => MentionKind::Body,
             NounClass::Courtesy => MentionKind::Role,
             NounClass::Office if details.indefinite => MentionKind::Unnamed,
             NounClass::Office => MentionKind::Role,
@@ -135,7 +141,11 @@ impl Finder<'_, '_> {
                 MentionKind::Body
             }
         };
-        if proper && kind == MentionKind::Body && noun.class != NounClass::Document {
+        if proper && kind == MentionKind::Body && !matches!(noun.class, NounClass::Document | NounClass::Law) {
+            details.name = self.proper_start(items)..last + 1;
+        }
+        // "the Organisation of Coastal Towns"
+        if capital && last > head.last && noun.class == NounClass::Body && kind == MentionKind::Body {
             details.name = self.proper_start(items)..last + 1;
         }
         // "the Maliki government" is a body of its own.
@@ -150,7 +160,10 @@ impl Finder<'_, '_> {
     /// A run of capitals, with a title or description before it: "cleric Muqtada al-Sadr", "the charity Christian Aid".
     pub(super) fn named(&self, items: &[Item], from: usize, mut details: Details) -> Option<Mention> {
         let run = self.name_start(items);
-        let first = items[run].first;
+        let first = self.first_of_name(items, run);
+        // "Mayor of London Sadiq Khan": the place belongs to the office.
+        let of = first > items[run].first && run <= 1 && self.follows_office(items[run].first, from);
+        let from = if of { first } else { from };
         let mut last = items.last()?.last;
         let title = items[..run].last().and_then(Item::noun);
         details.owner =
@@ -158,11 +171,12 @@ impl Finder<'_, '_> {
         let words = last + 1 - first;
         let upper = words == 1 && self.reader.prose.tokens[first].case == Case::Upper;
         let kind = match title.map(|noun| noun.class) {
-            Some(NounClass::Place) => return None,
+            Some(NounClass::Place | NounClass::Law) => return None,
             Some(class) if class.is_human() => MentionKind::Name,
             Some(NounClass::Members) if title.is_some_and(|noun| !noun.plural) => MentionKind::Body,
             Some(_) => MentionKind::Body,
             None if upper && !self.is_person(first) => MentionKind::Body,
+            None if words > 1 && self.is_thing(items, run, first, last) => MentionKind::Body,
             None => MentionKind::Name,
         };
         details.noun = title;
@@ -173,7 +187,13 @@ impl Finder<'_, '_> {
         if kind == MentionKind::Body {
             last = self.linked(last, true, false);
         }
-        details.name = first..last + 1;
+        // "The Daily Beast": the noun is part of the name.
+        let proper = items[..run].last().filter(|item| {
+            title.is_some_and(|noun| noun.class.is_body()) && {
+                self.reader.prose.tokens[item.first].is_capital() && !self.reader.opens_sentence(item.first)
+            }
+        });
+        details.name = proper.map_or(first, |item| item.first)..last + 1;
         Some(Mention { first: from, last, head: last, kind, details })
     }
 
@@ -210,6 +230,29 @@ impl Finder<'_, '_> {
         Some(Mention { first: from, last: item.last, head: item.last, kind, details })
     }
 
+    /// Whether a name of several words is no person's: "the Silver Lining", "Patriot Coal" where the text has "coal".
+    fn is_thing(&self, items: &[Item], run: usize, first: usize, last: usize) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        // A given name, a particle ("al-Qirbi") or an initial is a person's.
+        let personal = |at: usize| {
+            let word = prose.word(at);
+            lexicon.actors.given_name(prose.tokens[at].folded).is_some()
+                || prose.tokens[at].case == Case::Lower
+                || lexicon.actors.is(fold(word.split(['-', '’', '\'']).next().unwrap_or(word)), Part::Particle)
+                || word.len() == 2 && word.ends_with('.')
+        };
+        if (first..=last).any(personal) {
+            return false;
+        }
+        let article = run == 1 && lexicon.actors.is(prose.tokens[items[0].first].folded, Part::Definite);
+        article || self.words.contains(&prose.tokens[last].folded)
+    }
+
+    /// Whether the owner is a body of the tables, not a state.
+    fn is_body(&self, owner: Option<KnownId>) -> bool {
+        owner.is_some_and(|owner| self.reader.lexicon.actors.known(owner).kind != ActorKind::State)
+    }
+
     /// Whether the text proves a word a person's name: "TRUMP" in a transcript.
     pub(super) fn is_person(&self, token: usize) -> bool {
         self.reader.names.get(&self.reader.prose.tokens[token].folded) == Some(&Proof::Person)
@@ -220,6 +263,35 @@ impl Finder<'_, '_> {
         let first = |item: &Item| self.reader.prose.tokens[item.first].folded;
         matches!(items, [one, of, ..] if self.reader.lexicon.actors.is(first(one), Part::Single)
             && self.reader.lexicon.actors.is(first(of), Part::Partitive))
+    }
+
+    /// The token that the name proper starts at, in a run of capitals that starts with item `run`: what stands before a
+    /// given name is none of it where it describes ("the New Mitt Romney") or belongs to an office ("of London Sadiq Khan").
+    fn first_of_name(&self, items: &[Item], run: usize) -> usize {
+        let first = items[run].first;
+        let last = items[items.len() - 1].last;
+        let tokens = &self.reader.prose.tokens;
+        let given = (first + 1..last).find(|at| self.starts_name(*at));
+        let Some(given) = given.filter(|_| self.reader.lexicon.actors.given_name(tokens[first].folded).is_none())
+        else {
+            return first;
+        };
+        let describes = given == first + 1
+            && (self.reader.lexicon.actors.is(tokens[first].folded, Part::Modifier)
+                || self.reader.prose.tags[first] == Tag::Adjective);
+        let from = items[0].first;
+        if describes || run <= 1 && self.follows_office(first, from) { given } else { first }
+    }
+
+    /// Whether "of" or "of the" behind an office stands before token `first`.
+    fn follows_office(&self, first: usize, from: usize) -> bool {
+        let link = from.checked_sub(1).filter(|_| first <= from + 1);
+        let linked =
+            link.is_some_and(|link| self.reader.lexicon.actors.is(self.reader.prose.tokens[link].folded, Part::Link));
+        linked && from >= 2 && {
+            let office = self.reader.lexicon.actors.noun(&self.reader.prose.tokens, from - 2);
+            office.is_some_and(|(_, noun)| noun.class == NounClass::Office)
+        }
     }
 
     /// The index of the item that the name at the end of `items` starts with.
@@ -251,7 +323,9 @@ impl Finder<'_, '_> {
         let mut first = items[items.len() - 1].first;
         for item in items[..items.len() - 1].iter().rev() {
             let token = &self.reader.prose.tokens[item.first];
-            if !token.is_capital() || matches!(item.piece, Piece::Determiner) {
+            // The "and" of "Securities and Exchange Commission" counts as a capital.
+            let lower = !token.is_capital() && !matches!(item.piece, Piece::Capital);
+            if lower || matches!(item.piece, Piece::Determiner) {
                 break;
             }
             first = item.first;

@@ -10,11 +10,11 @@ use super::phrase::{Item, Piece, Proof, Reader};
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part};
 use crate::lexicon::grammar::Class;
-use crate::lexicon::phrase::FoldedMap;
+use crate::lexicon::phrase::{FoldedMap, FoldedSet};
 use crate::order::sort_by_numbers;
 use crate::text::Prose;
 use crate::text::tag::Tag;
-use crate::text::token::{Case, Gap, Kind, Token};
+use crate::text::token::{Case, Kind, Token};
 use std::ops::Range;
 
 /// A noun phrase that names somebody who can speak or act.
@@ -74,8 +74,7 @@ pub(super) struct Details {
 /// All mentions, by start. They do not overlap, except that a possessive or a modifier may lie inside a longer one:
 /// "Iran" inside "Iran’s parliament".
 pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
-    let headlines: Vec<bool> =
-        prose.sentences.iter().map(|sentence| is_headline(prose, lexicon, sentence.tokens.clone())).collect();
+    let headlines: Vec<bool> = (0..prose.sentences.len()).map(|index| is_headline(prose, lexicon, index)).collect();
     // Once for the names that the text proves, once for all mentions: a surname that is a word as well ("May"), or that
     // stands in a headline, counts where the text proves it.
     let unproven = FoldedMap::default();
@@ -93,6 +92,7 @@ pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     let mut found = finder.found;
     sort_by_numbers(&mut found, |mention| [mention.first as u32, !(mention.last as u32), 0]);
     join_titles(prose, lexicon, &mut found);
+    sort_by_numbers(&mut found, |mention| [mention.first as u32, !(mention.last as u32), 0]);
     let mut end = 0; // token behind the outermost mention so far
     for mention in &mut found {
         mention.details.nested = mention.last < end;
@@ -101,30 +101,50 @@ pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     found
 }
 
-/// "The Senator and former diplomat Arthur Virgílio": two titles before one name are one mention.
+/// "The Senator and former diplomat Arthur Virgílio": two titles before one name are one mention, and so are an office
+/// with "of" and the name behind it: "Mayor of London Sadiq Khan".
 fn join_titles(prose: &Prose, lexicon: &Lexicon, found: &mut Vec<Mention>) {
     let mut joined = vec![false; found.len()];
     for index in 1..found.len() {
-        let (title, name) = (&found[index - 1], &found[index]);
+        let before = (index.saturating_sub(3)..index).rev();
+        let mut before = before.filter(|other| found[*other].last < found[index].first);
+        let Some(title) = before.find(|other| matches!(found[*other].kind, MentionKind::Role | MentionKind::Unnamed))
+        else {
+            continue;
+        };
+        let (index_of_title, title, name) = (title, &found[title], &found[index]);
         let titled = name.details.noun.is_some_and(|noun| noun.class.is_human() && noun.class != NounClass::Courtesy);
         let open = lexicon.grammar.has(prose.tokens[name.first].folded, Class::Determiner);
-        let single = matches!(title.kind, MentionKind::Role | MentionKind::Unnamed) && !title.details.plural;
+        let free = !title.details.plural && name.kind == MentionKind::Name && !open;
         let and = title.last + 2 == name.first
             && lexicon.grammar.has(prose.tokens[title.last + 1].folded, Class::Conjunction);
-        if single && and && titled && !open && name.kind == MentionKind::Name && name.details.owner.is_none() {
-            let (first, owner) = (title.first, title.details.owner);
-            found[index].first = first;
-            found[index].details.owner = owner;
-            joined[index - 1] = true;
+        let of = title.last + 1 == name.first && title.last > title.head && name.details.noun.is_none();
+        if free && (and && titled && name.details.owner.is_none() || of) {
+            let (first, details) = (title.first, title.details.clone());
+            let name = &mut found[index];
+            name.first = first;
+            name.details.owner = name.details.owner.or(details.owner);
+            if name.details.noun.is_none() {
+                name.details.noun = details.noun;
+                name.details.role = details.role;
+            }
+            joined[index_of_title] = true;
         }
     }
     let mut joined = joined.into_iter();
     found.retain(|_| !joined.next().unwrap_or(false));
 }
 
-/// Whether most longer words of a sentence without a stop start with a capital: their case says nothing.
-fn is_headline(prose: &Prose, lexicon: &Lexicon, tokens: Range<usize>) -> bool {
-    if prose.tokens[tokens.end - 1].kind == Kind::Stop {
+/// Whether most longer words of a sentence without a stop, or of one that stands alone, start with a capital: their case
+/// says nothing.
+fn is_headline(prose: &Prose, lexicon: &Lexicon, index: usize) -> bool {
+    let sentence = &prose.sentences[index];
+    let tokens = sentence.tokens.clone();
+    let stopped = prose.tokens[tokens.end - 1].kind == Kind::Stop || prose.word(tokens.end - 1).ends_with('.');
+    let beside = |other: Option<usize>| {
+        other.and_then(|other| prose.sentences.get(other)).is_some_and(|other| other.paragraph == sentence.paragraph)
+    };
+    if beside(Some(index + 1)) || stopped && beside(index.checked_sub(1)) {
         return false;
     }
     let long = |token: &&Token| token.is_word() && token.span.len() > 3 && !lexicon.is_function_word(token.folded);
@@ -137,19 +157,23 @@ fn is_headline(prose: &Prose, lexicon: &Lexicon, tokens: Range<usize>) -> bool {
         words += 1;
         capitals += usize::from(token.is_capital());
     }
-    words >= 3 && capitals * 10 >= words * 7
+    if stopped { words >= 5 && capitals == words } else { words >= 3 && capitals * 10 >= words * 7 }
 }
 
 pub(super) struct Finder<'p, 't> {
     pub(super) reader: Reader<'p, 't>,
     found: Vec<Mention>,
     items: Vec<Item>,
+    /// The nouns that the text writes in lower case.
+    pub(super) words: FoldedSet,
 }
 
 impl<'p, 't> Finder<'p, 't> {
     pub(super) fn new(prose: &'p Prose<'t>, lexicon: &'p Lexicon, names: &'p FoldedMap<Proof>) -> Self {
         let reader = Reader { prose, lexicon, names, headline: false };
-        Self { reader, found: Vec::new(), items: Vec::new() }
+        let noun = |(token, tag): &(&Token, &Tag)| token.case == Case::Lower && **tag == Tag::Noun;
+        let words = prose.tokens.iter().zip(&prose.tags).filter(noun).map(|(token, _)| token.folded).collect();
+        Self { reader, found: Vec::new(), items: Vec::new(), words }
     }
 
     pub(super) fn sentence(&mut self, tokens: Range<usize>) {
@@ -182,7 +206,7 @@ impl<'p, 't> Finder<'p, 't> {
             let Some(last) = items.last().map(|item| item.last) else { break };
             self.join_owner(&mut items);
             let last = last.max(items.last().map_or(last, |item| item.last));
-            let possessive = self.possessive_after(last);
+            let possessive = self.reader.possessive_after(last);
             let mention = self.classify(&items, at, owner, possessive);
             // What "of" adds to an office is read again, for the mentions in it: "leader of the PKK".
             end = Some(
@@ -197,7 +221,7 @@ impl<'p, 't> Finder<'p, 't> {
             if let Some(mention) = mention {
                 self.found.push(mention);
             }
-            let Some(next) = self.possessive_after(tail) else { break };
+            let Some(next) = self.reader.possessive_after(tail) else { break };
             start = next;
             if self.reader.token(start).is_none()
                 || self.reader.prose.sentence_of[start] != self.reader.prose.sentence_of[at]
@@ -209,20 +233,6 @@ impl<'p, 't> Finder<'p, 't> {
         end
     }
 
-    /// Where to read on behind a possessive mark that follows token `last`.
-    pub(super) fn possessive_after(&self, last: usize) -> Option<usize> {
-        let tokens = &self.reader.prose.tokens;
-        let next = self.reader.next_in_sentence(last)?;
-        let glued = next.gap == Gap::None;
-        let word = next.span.of(self.reader.prose.text);
-        let clitic = glued && matches!(word, "’s" | "'s" | "’S" | "'S");
-        let bare = glued
-            && matches!(word, "’" | "'")
-            && self.reader.prose.word(last).ends_with(['s', 'S'])
-            && tokens.get(last + 2).is_some_and(|token| token.is_word() && token.gap != Gap::None);
-        (clitic || bare).then_some(last + 2)
-    }
-
     /// "Kurdistan Workers’ Party", "Tigray People’s Liberation Front": the possessive belongs to the name.
     pub(super) fn join_owner(&self, items: &mut Vec<Item>) {
         let Some(last) = items.last().map(|item| item.last) else { return };
@@ -230,7 +240,7 @@ impl<'p, 't> Finder<'p, 't> {
         if !token.is_capital() || !self.reader.lexicon.actors.is(token.folded, Part::Owner) {
             return;
         }
-        let Some(next) = self.possessive_after(last) else { return };
+        let Some(next) = self.reader.possessive_after(last) else { return };
         if !self.reader.token(next).is_some_and(Token::is_capital) {
             return;
         }
@@ -269,12 +279,19 @@ impl<'p, 't> Finder<'p, 't> {
         if mention.details.name.len() != 1 || mention.details.noun.is_some() {
             return Some(Proof::Person);
         }
-        if lexicon.actors.office_holder(&[prose.tokens[mention.head].folded]).is_some() {
+        let word = prose.tokens[mention.head].folded;
+        if lexicon.actors.office_holder(&[word]).is_some() {
             return Some(Proof::Person);
         }
         let speaks = self.reader.token(mention.last + 1).is_some_and(|next| lexicon.is_speech_verb(next.folded));
+        // "the association in Bergen said"
+        let place = self.reader.previous_in_sentence(mention.first).is_some_and(|before| {
+            lexicon.actors.is(before.folded, Part::Place) || lexicon.actors.is(before.folded, Part::At)
+        });
+        let speaks = speaks && !place;
         let proper = !self.reader.opens_sentence(mention.first) || prose.tags[mention.head] == Tag::Proper;
-        (speaks && proper).then_some(Proof::Speaks)
+        let proof = if lexicon.actors.given_name(word).is_some() { Proof::Person } else { Proof::Speaks };
+        (speaks && proper).then_some(proof)
     }
 
     /// Drops single capitals that are no names: first words of sentences, places. Those that only speak are bodies.

@@ -8,6 +8,7 @@ mod cast;
 mod extent;
 mod group;
 mod head;
+mod likeness;
 mod mention;
 mod name;
 mod person;
@@ -15,6 +16,7 @@ mod phrase;
 mod pronoun;
 mod resolve;
 mod speaker;
+mod title;
 
 pub(crate) use mention::{Mention, MentionKind, mentions};
 pub(crate) use resolve::{Cast, resolve};

@@ -23,7 +23,12 @@ pub(super) struct Person {
     full: u32,
     /// The last mention that was matched.
     latest: usize,
+    /// Each form of several words: its words, how often the text has it, its first mention.
+    forms: Vec<(Vec<Folded>, u32, usize)>,
 }
+
+/// No more forms than this are counted for one person.
+const FORMS: usize = 8;
 
 /// No more people than this are compared with one name.
 const NAMESAKES: usize = 8;
@@ -41,6 +46,18 @@ pub(super) fn people(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention]) -> 
                 person_of[index] = Some(people.place(index, &words[index], gender));
             }
         }
+    }
+    for person in &mut people.list {
+        let given = |mention: usize| {
+            let first = mentions[mention].details.name.start;
+            lexicon.actors.given_name(prose.tokens[first].folded).is_some()
+        };
+        // What the text says most: "Hillary Clinton" rather than "Crooked Hillary Clinton".
+        let best = person
+            .forms
+            .iter()
+            .max_by_key(|(words, count, mention)| (*count, given(*mention), words.len(), std::cmp::Reverse(*mention)));
+        person.fullest = best.map_or(person.fullest, |(_, _, mention)| *mention);
     }
     (people.list, person_of)
 }
@@ -156,12 +173,24 @@ impl People {
             known.iter().rev().take(NAMESAKES).filter(fits).max_by_key(rank).copied()
         };
         let person = best.unwrap_or_else(|| {
-            self.list.push(Person { words: Vec::new(), fullest: mention, gender, full: 0, latest: mention });
+            self.list.push(Person {
+                words: Vec::new(),
+                fullest: mention,
+                gender,
+                full: 0,
+                latest: mention,
+                forms: Vec::new(),
+            });
             self.list.len() - 1
         });
         let entry = &mut self.list[person];
         entry.full += u32::from(words.len() > 1);
         entry.latest = mention;
+        if let Some((_, count, _)) = entry.forms.iter_mut().find(|(form, ..)| form == words) {
+            *count += 1;
+        } else if words.len() > 1 && entry.forms.len() < FORMS {
+            entry.forms.push((words.to_vec(), 1, mention));
+        }
         if entry.gender == Gender::Unknown {
             entry.gender = gender;
         }

@@ -5,11 +5,10 @@
 //!
 //! Known failure: a description that only the world explains ("the former reality star") is a person of its own.
 
-use super::body::last_word;
 use super::mention::MentionKind;
 use super::name;
 use super::resolve::{Figure, Named, Scene};
-use crate::lexicon::actors::{Gender, NounClass, Part};
+use crate::lexicon::actors::{Gender, KnownId, NounClass, is_initial};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
 use crate::text::token::{Folded, Kind};
@@ -36,13 +35,14 @@ impl Scene<'_, '_> {
         // What the text says of a person goes first; the table of office holders fills what it leaves open.
         for (person, figure) in people.iter().zip(first..) {
             let name = self.mentions[person.fullest].details.name.clone();
-            let words: Vec<Folded> =
-                self.prose.tokens[name].iter().filter(|token| token.span.len() > 2).map(|token| token.folded).collect();
+            let full = name.filter(|at| !is_initial(self.prose.word(*at)));
+            let words: Vec<Folded> = full.map(|at| self.prose.tokens[at].folded).collect();
             let Some(holder) = self.lexicon.actors.office_holder(&words) else { continue };
             let figure = &mut self.figures[figure];
             if figure.owner.is_none_or(|owner| owner == holder.state) {
                 figure.owner = Some(holder.state);
-                if !figure.roles.contains(&holder.office) {
+                let in_office = |role: &u16| self.lexicon.actors.noun_class(*role) == NounClass::Office;
+                if !figure.roles.iter().any(in_office) {
                     figure.roles.push(holder.office);
                 }
             }
@@ -122,18 +122,27 @@ impl Scene<'_, '_> {
         let mention = &self.mentions[index];
         let noun = mention.details.noun?;
         let owner = mention.details.owner;
+        // "the former first lady and senator": one person.
+        let before = index.checked_sub(1).filter(|before| {
+            let (end, and) = (self.mentions[*before].last, mention.first.wrapping_sub(1));
+            end + 1 == and && self.lexicon.grammar.has(self.prose.tokens[and].folded, Class::Conjunction)
+        });
+        if let Some(before) = before.filter(|before| self.is_second_title(*before, index)) {
+            return self.of_mention[before];
+        }
         if mention.details.definite || noun.class == NounClass::Office && !mention.details.indefinite {
             let holds = |figure: &Figure| {
                 let role = |role: &u16| self.is_role(*role, noun.row);
                 matches!(figure.kind, ActorKind::Person | ActorKind::Unnamed)
                     && figure.plural == mention.details.plural
-                    && (owner.is_none() || figure.owner.is_none() || figure.owner == owner)
+                    && self.is_of(figure, owner)
                     && noun.gender.agrees(figure.gender)
                     && figure.roles.iter().any(role)
             };
             let of = |other: &usize| &self.figures[self.of_mention[*other].unwrap_or(0)];
-            if let Some(found) =
-                self.before(index).find(|other| holds(of(other)) && self.is_same_term(index, of(other)))
+            if let Some(found) = self
+                .before(index)
+                .find(|other| holds(of(other)) && self.is_like(index, self.of_mention[*other].unwrap_or(0)))
             {
                 return self.of_mention[found];
             }
@@ -143,19 +152,22 @@ impl Scene<'_, '_> {
                 let leads = |figure: &Figure| {
                     figure.kind == ActorKind::Person && figure.owner == Some(owner) && self.leads(figure, noun.row)
                 };
-                if let Some(found) = self.before(index).find(|other| leads(of(other))) {
+                let like = |other: &usize| self.has_marks(index, self.of_mention[*other].unwrap_or(0));
+                if let Some(found) = self.before(index).find(|other| leads(of(other)) && like(other)) {
                     return self.of_mention[found];
                 }
             }
             // The name may come later, or have come long before.
             if office {
-                let holds = |figure: &usize| {
-                    let figure = &self.figures[*figure];
+                let holds = |index_of: &usize| {
+                    let figure = &self.figures[*index_of];
                     figure.kind == ActorKind::Person
                         && matches!(figure.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name)
                         && figure.roles.iter().any(|role| self.is_role(*role, noun.row))
                         && (figure.owner == owner || figure.owner.is_none())
                         && noun.gender.agrees(figure.gender)
+                        && self.has_marks(index, *index_of)
+                        && self.is_same_rank(index, *index_of)
                 };
                 // People by name come first in the list.
                 let mut named = (0..self.figures.len().min(NAMED)).filter(holds);
@@ -172,18 +184,11 @@ impl Scene<'_, '_> {
         Some(self.figure(kind, index))
     }
 
-    /// The word of a description that sets its holder apart from today's: "former", "next", "first".
-    fn term(&self, mention: usize) -> Option<Folded> {
-        let mention = &self.mentions[mention];
-        let words = self.prose.tokens[mention.first..mention.head].iter().map(|token| token.folded);
-        words.into_iter().find(|word| self.lexicon.actors.is(*word, Part::Term))
-    }
-
-    /// Whether a description with such a word is one that the text has given the person before.
-    fn is_same_term(&self, index: usize, figure: &Figure) -> bool {
-        let Some(term) = self.term(index) else { return true };
-        let described = figure.mentions.iter().rev().take(8);
-        described.into_iter().any(|mention| *mention != index && self.term(*mention) == Some(term))
+    /// Whether a person can be described by an owner: nothing speaks against it, or it is a body of the person's state
+    /// ("the GOP nominee").
+    fn is_of(&self, figure: &Figure, owner: Option<KnownId>) -> bool {
+        let (Some(owner), Some(own)) = (owner, figure.owner) else { return true };
+        owner == own || self.lexicon.actors.known(owner).state == Some(own)
     }
 
     /// "The Wellingborough MP added": a new description of whom the text has just let speak and not described yet.
@@ -194,13 +199,10 @@ impl Scene<'_, '_> {
         let named = matches!(person.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name);
         let owner = details.owner.is_none() || person.owner.is_none() || details.owner == person.owner;
         let gender = details.noun.is_none_or(|noun| noun.gender.agrees(person.gender));
-        (person.kind == ActorKind::Person && named && person.roles.is_empty() && owner && gender).then_some(figure)
-    }
-
-    /// Whether two nouns can be one office: "minister" and "foreign minister".
-    pub(super) fn is_role(&self, one: u16, other: u16) -> bool {
-        let (one, other) = (self.lexicon.actors.noun_name(one), self.lexicon.actors.noun_name(other));
-        one == other || last_word(one) == other || one == last_word(other)
+        // "the diplomat" may be a minister.
+        let general = details.noun.is_some_and(|noun| self.leads(person, noun.row));
+        let open = person.roles.is_empty() || general;
+        (person.kind == ActorKind::Person && named && open && owner && gender).then_some(figure)
     }
 
     /// Whether a person may be called by the general noun of `row`: "the leader" for a president.

@@ -12,7 +12,7 @@ use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
 use crate::text::Prose;
 use crate::text::tag::Tag;
-use crate::text::token::{Case, Gap, Kind, Token};
+use crate::text::token::{Case, Gap, Kind, Token, fold};
 
 /// No noun phrase of the news has more parts.
 const LONGEST: usize = 24;
@@ -90,13 +90,17 @@ impl Reader<'_, '_> {
         let sentence = self.prose.sentence_of[start];
         let mut at = start;
         let (mut nominal, mut unknown) = (false, 0);
+        // "Ohio’s tax commissioner": a possessive opens a phrase as an article does.
+        let owned = self.previous_in_sentence(start).is_some() && self.prose.tags[start - 1] == Tag::Possessive;
+        let opened = owned.then_some(Piece::Determiner);
         while items.len() < LONGEST && at < self.prose.tokens.len() {
             let token = &self.prose.tokens[at];
             if self.prose.sentence_of[at] != sentence || at > start && token.gap >= Gap::Line {
                 break;
             }
-            let before = items.last().map(|item| item.piece);
-            let Some(item) = self.item(at, before) else { break };
+            let before = items.last().map(|item| item.piece).or(opened);
+            let joined = self.joins_title(at, items).then_some(Item { piece: Piece::Capital, first: at, last: at });
+            let Some(item) = joined.or_else(|| self.item(at, before)) else { break };
             match item.piece {
                 Piece::Determiner if items.len() >= DETERMINERS => break,
                 Piece::Determiner if items.iter().any(|item| !matches!(item.piece, Piece::Determiner)) => break,
@@ -109,9 +113,28 @@ impl Reader<'_, '_> {
             items.push(item);
             at = item.last + 1;
         }
-        while let Some(Item { piece: Piece::Determiner | Piece::Modifier | Piece::Unknown, .. }) = items.last() {
+        while let Some(item) = items.last() {
+            // "the shipowners’ association": whoever owns is no actor of the tables, but the whole is one.
+            let owns = matches!(item.piece, Piece::Unknown) && self.possessive_after(item.last).is_some();
+            if owns || !matches!(item.piece, Piece::Determiner | Piece::Modifier | Piece::Unknown) {
+                break;
+            }
             items.pop();
         }
+    }
+
+    /// Where to read on behind a possessive mark that follows token `last`.
+    pub(super) fn possessive_after(&self, last: usize) -> Option<usize> {
+        let tokens = &self.prose.tokens;
+        let next = self.next_in_sentence(last)?;
+        let glued = next.gap == Gap::None;
+        let word = next.span.of(self.prose.text);
+        let clitic = glued && matches!(word, "’s" | "'s" | "’S" | "'S");
+        let bare = glued
+            && matches!(word, "’" | "'")
+            && self.prose.word(last).ends_with(['s', 'S'])
+            && tokens.get(last + 2).is_some_and(|token| token.is_word() && token.gap != Gap::None);
+        (clitic || bare).then_some(last + 2)
     }
 
     fn item(&self, at: usize, before: Option<Piece>) -> Option<Item> {
@@ -120,6 +143,17 @@ impl Reader<'_, '_> {
         let (actors, grammar) = (&self.lexicon.actors, &self.lexicon.grammar);
         let item = |piece, length: usize| Some(Item { piece, first: at, last: at + length - 1 });
         match token.kind {
+            // "60 Minutes", "the 27-nation bloc"
+            Kind::Number => {
+                if let Some((length, naming)) = actors.naming(tokens, at).filter(|(length, _)| *length > 1) {
+                    return item(Piece::Known(naming), length);
+                }
+            }
+            _ => {}
+        }
+        match token.kind {
+            // "in 2013 doctors said": a year counts nothing.
+            Kind::Number if before.is_none() && self.is_year(at) => return None,
             Kind::Number if before.is_none() => return item(Piece::Determiner, 1),
             Kind::Number => return item(Piece::Modifier, 1),
             Kind::Word => {}
@@ -135,6 +169,7 @@ impl Reader<'_, '_> {
             return item(Piece::Modifier, length);
         }
         let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at));
+        let noun = noun.filter(|(_, noun)| !actors.is_title(noun.row) || self.ends_title(at, before));
         match (naming, noun) {
             (Some((length, naming)), Some((other, _))) if length >= other => return item(Piece::Known(naming), length),
             (_, Some((length, noun))) => return item(Piece::Noun(noun), length),
@@ -165,7 +200,12 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        if token.is_capital() {
+        // "No. Donald Trump is": the answer is no part of the name.
+        let stopped =
+            self.prose.word(at).strip_suffix('.').is_some_and(|word| self.lexicon.is_function_word(fold(word)));
+        // "Senator Graham Says": a headline's verb.
+        let says = matches!(before, Some(Piece::Capital)) && self.lexicon.is_speech_verb(token.folded);
+        if token.is_capital() && !stopped && !says {
             let verb = self.opens_sentence(at)
                 && !self.names.contains_key(&token.folded)
                 && !matches!(self.prose.tags[at], Tag::Proper | Tag::Noun | Tag::Adjective);
@@ -191,6 +231,17 @@ impl Reader<'_, '_> {
     fn is_part_of_name(&self, at: usize, before: Option<Piece>) -> bool {
         let token = &self.prose.tokens[at];
         let actors = &self.lexicon.actors;
+        // "Bill Clinton", "Will Smith"
+        let given = token.case == Case::Capital && !self.headline && actors.given_name(token.folded).is_some();
+        let surname = || {
+            self.next_in_sentence(at).is_some_and(Token::is_capital)
+                && actors.noun(&self.prose.tokens, at + 1).is_none()
+                && actors.naming(&self.prose.tokens, at + 1).is_none()
+                && actors.naming(&self.prose.tokens, at).is_none()
+        };
+        if given && (!self.opens_sentence(at) || !self.lexicon.is_function_word(token.folded)) && surname() {
+            return true;
+        }
         if !token.is_capital() || self.next_in_sentence(at).is_some_and(|next| next.kind == Kind::Number) {
             return false;
         }
@@ -217,6 +268,14 @@ impl Reader<'_, '_> {
                     && actors.naming(&self.prose.tokens, at).is_none()
             }
         }
+    }
+
+    /// Whether a number stands behind a preposition of time and looks like a year.
+    fn is_year(&self, at: usize) -> bool {
+        let digits = self.prose.word(at);
+        let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+        let preposition = |before: &Token| self.lexicon.grammar.has(before.folded, Class::Preposition);
+        year && self.previous_in_sentence(at).is_some_and(preposition)
     }
 
     /// A plural behind a quantity is counted, so it heads the phrase: "several hours".

@@ -8,7 +8,7 @@
 use super::mention::{Mention, MentionKind};
 use super::resolve::{Named, Scene, naming};
 use crate::attribution::Draft;
-use crate::lexicon::actors::{Gender, Pronoun, PronounRole};
+use crate::lexicon::actors::{Gender, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
 use crate::text::tag::Tag;
@@ -19,15 +19,20 @@ mod weight {
     pub(super) const SENTENCE: i32 = 6;
     pub(super) const BEFORE: i32 = 2;
     pub(super) const SAME_SENTENCE: i32 = 2;
-    pub(super) const SUBJECT: i32 = 6;
-    pub(super) const SOURCE: i32 = 4;
+    pub(super) const SUBJECT: i32 = 4;
+    pub(super) const SOURCE: i32 = 6;
     pub(super) const SPOKE: i32 = 6;
-    pub(super) const QUOTED: i32 = 9;
+    pub(super) const QUOTED: i32 = 13;
     pub(super) const UNQUOTED: i32 = 2;
     pub(super) const NESTED: i32 = 4;
     pub(super) const NUMBER: i32 = 10;
-    pub(super) const NAMED: i32 = 4;
+    pub(super) const NAMED: i32 = 8;
     pub(super) const MOST_MENTIONS: i32 = 6;
+    pub(super) const CHAIN: i32 = 2;
+    pub(super) const OPENS: i32 = 2;
+    pub(super) const PARAGRAPH: i32 = 3;
+    /// What an antecedent of "it" needs, for "it" often stands for no actor.
+    pub(super) const THING: i32 = -2;
 }
 
 impl Scene<'_, '_> {
@@ -121,13 +126,29 @@ impl Scene<'_, '_> {
             if distance == 0 && pronoun.role != PronounRole::Subject {
                 score += weight::SAME_SENTENCE;
             }
+            if distance <= 1 && self.is_pronoun_like(mention, pronoun) {
+                score += weight::CHAIN;
+            }
+            if mention.first == self.prose.sentence_at(mention.first).tokens.start {
+                score += weight::OPENS;
+            }
+            if self.prose.sentence_at(mention.first).paragraph != self.prose.sentence_at(own.first).paragraph {
+                score -= weight::PARAGRAPH;
+            }
             if best.is_none_or(|(old, _)| score > old) {
                 best = Some((score, figure));
             }
         }
         let (score, figure) = best?;
         let strict = pronoun.gender == Gender::Neuter;
-        (!strict || score >= 0).then_some(figure)
+        (!strict || score >= weight::THING).then_some(figure)
+    }
+
+    /// "He … he": whether a mention is a pronoun of the same gender and number, which the next one most likely goes on.
+    fn is_pronoun_like(&self, mention: &Mention, pronoun: Pronoun) -> bool {
+        let other = self.lexicon.actors.pronoun(self.prose.tokens[mention.head].folded);
+        mention.kind == MentionKind::Pronoun
+            && other.is_some_and(|other| other.gender == pronoun.gender && other.plural == pronoun.plural)
     }
 
     /// Whether `mention` is the subject of the very verb that an object pronoun belongs to: "Bush praised him".
@@ -146,7 +167,7 @@ impl Scene<'_, '_> {
     pub(super) fn speaker_before(&self, draft: usize) -> Option<usize> {
         let before =
             self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
-        let source = naming(self.prose, self.mentions, before.source?)?;
+        let source = naming(self.prose, self.lexicon, self.mentions, before.source?)?;
         self.of_mention[source]
     }
 
@@ -192,7 +213,10 @@ impl Scene<'_, '_> {
             let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == Kind::Comma);
             at = closing.map_or(at, |closing| closing + 1);
         }
-        while same(at) && prose.tags[at] == Tag::Adverb {
+        // "France and Russia both hold seats"
+        while same(at)
+            && (prose.tags[at] == Tag::Adverb || self.lexicon.actors.is(prose.tokens[at].folded, Part::Twice))
+        {
             at += 1;
         }
         let before = mention
@@ -211,7 +235,7 @@ impl Scene<'_, '_> {
         let around = |draft: &&Draft| draft.content.iter().any(|content| content.contains(span));
         let at = self.drafts.partition_point(|draft| draft.content[0].start <= span.start);
         let draft = self.drafts[at.saturating_sub(4)..at].iter().rev().find(around)?;
-        let source = naming(self.prose, self.mentions, draft.source?)?;
+        let source = naming(self.prose, self.lexicon, self.mentions, draft.source?)?;
         self.of_mention[source]
     }
 }

@@ -9,7 +9,7 @@ use super::group::joined;
 use super::mention::{Mention, MentionKind};
 use crate::attribution::Draft;
 use crate::lexicon::Lexicon;
-use crate::lexicon::actors::{Gender, KnownId, NounClass};
+use crate::lexicon::actors::{Gender, KnownId, NounClass, Part};
 use crate::report::{Actor, ActorKind};
 use crate::span::{ActorId, Span};
 use crate::text::Prose;
@@ -41,6 +41,7 @@ pub(crate) fn resolve(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], dr
     let mut scene = Scene::new(prose, lexicon, mentions, drafts);
     scene.name_people();
     scene.name_bodies();
+    scene.who_says_i();
     scene.name_appositions();
     scene.read();
     // Twice: who "I" is inside a quote may be the source of a quote inside it.
@@ -53,13 +54,18 @@ pub(crate) fn resolve(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], dr
 }
 
 /// The mention that names what a span names.
-pub(super) fn naming(prose: &Prose, mentions: &[Mention], span: Span) -> Option<usize> {
+pub(super) fn naming(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], span: Span) -> Option<usize> {
     let tokens = prose.tokens_in(span);
     let from = mentions.partition_point(|mention| mention.first + 40 < tokens.start);
     let mut best: Option<usize> = None;
     for (index, mention) in mentions.iter().enumerate().skip(from).take_while(|(_, mention)| mention.first < tokens.end)
     {
-        if tokens.contains(&mention.head) {
+        // "polls in Virginia": a place inside is not who speaks.
+        let place = mention.kind == MentionKind::State && mention.first > tokens.start && {
+            let before = prose.tokens[mention.first - 1].folded;
+            [Part::At, Part::Place, Part::Heading].iter().any(|part| lexicon.actors.is(before, *part))
+        };
+        if tokens.contains(&mention.head) && !place {
             let better = match best {
                 None => true,
                 Some(best) => mentions[best].details.nested && mention.first <= mentions[best].first,
@@ -131,7 +137,7 @@ impl<'a, 't> Scene<'a, 't> {
     ) -> Self {
         let mut tags = vec![None; mentions.len()];
         for (index, draft) in drafts.iter().enumerate() {
-            if let Some(mention) = draft.source.and_then(|source| naming(prose, mentions, source)) {
+            if let Some(mention) = draft.source.and_then(|source| naming(prose, lexicon, mentions, source)) {
                 tags[mention] = Some(index);
             }
         }

@@ -7,10 +7,11 @@
 
 use super::mention::MentionKind;
 use super::resolve::{Figure, Named, Scene, naming};
-use crate::lexicon::actors::{Gender, NounClass};
+use crate::lexicon::actors::{Gender, NounClass, Part};
 use crate::lexicon::grammar::Class;
-use crate::report::ActorKind;
+use crate::report::{ActorKind, QuoteKind};
 use crate::span::Span;
+use crate::text::tag::Tag;
 use crate::text::token::Kind;
 
 /// In so many mentions of one content the first person is looked for.
@@ -23,7 +24,7 @@ impl Scene<'_, '_> {
             let draft = &self.drafts[index];
             if self.speakers[index].is_none() {
                 self.speakers[index] = match (draft.source, draft.keeps_speaker_of) {
-                    (Some(source), _) => self.source(source),
+                    (Some(source), _) => self.relayed(index).or_else(|| self.source(source)),
                     (None, Some(kept)) => self.speakers.get(kept).copied().flatten(),
                     (None, None) => None,
                 };
@@ -31,12 +32,51 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whoever says "I" is a person: a capital of which the text says nothing else ("Clinton said") may be a body.
+    pub(super) fn who_says_i(&mut self) {
+        for draft in self.drafts {
+            let source = draft.source.and_then(|source| naming(self.prose, self.lexicon, self.mentions, source));
+            let Some(source) = source.filter(|source| self.mentions[*source].kind == MentionKind::Body) else {
+                continue;
+            };
+            let Some(figure) = self.of_mention[source] else { continue };
+            let bare = self.figures[figure].known.is_none() && self.figures[figure].roles.is_empty();
+            let quoted =
+                draft.content.iter().filter(|content| bare && draft.kind == QuoteKind::Direct && content.end > 0);
+            let says_i = quoted.flat_map(|content| self.prose.tokens_in(*content)).any(|at| {
+                self.lexicon
+                    .actors
+                    .pronoun(self.prose.tokens[at].folded)
+                    .is_some_and(|pronoun| pronoun.person == 1 && !pronoun.plural)
+            });
+            if says_i {
+                self.figures[figure].kind = ActorKind::Person;
+                self.figures[figure].gender = Gender::Unknown;
+            }
+        }
+    }
+
+    /// "TASS quoted him as saying": a medium relays, the one quoted speaks.
+    fn relayed(&self, index: usize) -> Option<usize> {
+        let draft = &self.drafts[index];
+        let source = naming(self.prose, self.lexicon, self.mentions, draft.source?)?;
+        let medium =
+            self.figures[self.of_mention[source]?].known.filter(|known| self.lexicon.actors.known(*known).medium);
+        let cue = medium.and(draft.cue).and_then(|cue| self.prose.tokens_in(cue).next_back())?;
+        let relays = self.lexicon.actors.is(self.prose.tokens[cue].folded, Part::Relay);
+        let object =
+            (source + 1..self.mentions.len().min(source + 6)).find(|other| self.mentions[*other].first == cue + 1)?;
+        let saying = self.prose.tokens.get(self.mentions[object].last + 1);
+        let saying = saying.is_some_and(|token| self.lexicon.actors.is(token.folded, Part::Saying));
+        self.of_mention[object].filter(|_| relays && saying)
+    }
+
     pub(super) fn source(&mut self, span: Span) -> Option<usize> {
-        let Some(first) = naming(self.prose, self.mentions, span) else { return Some(self.stranger(span)) };
+        let Some(first) = naming(self.prose, self.lexicon, self.mentions, span) else { return self.stranger(span) };
         if self.mentions[first].kind == MentionKind::Pronoun && self.of_mention[first].is_none() {
             return None;
         }
-        let Some(figure) = self.of_mention[first] else { return Some(self.stranger(span)) };
+        let Some(figure) = self.of_mention[first] else { return self.stranger(span) };
         // "Merkel and Macron said": one joint source.
         let mut members = vec![figure];
         let mut last = self.mentions[first].last;
@@ -51,7 +91,9 @@ impl Scene<'_, '_> {
                     token.kind == Kind::Comma || self.lexicon.grammar.has(token.folded, Class::Conjunction)
                 })
                 && (last + 1..mention.first).any(|at| self.prose.tokens[at].kind != Kind::Comma);
-            if let (true, Some(member)) = (joined, self.of_mention[other]) {
+            // "the former first lady and senator": one person, for one article stands before both.
+            let one = joined && self.is_second_title(first, other);
+            if let (true, Some(member)) = (joined && !one, self.of_mention[other]) {
                 if !members.contains(&member) {
                     members.push(member);
                 }
@@ -61,11 +103,81 @@ impl Scene<'_, '_> {
         Some(if members.len() == 1 { figure } else { self.joint(members, Some(span)) })
     }
 
-    /// A source that no mention names: an actor of its own.
-    pub(super) fn stranger(&mut self, span: Span) -> usize {
-        let plural = self.prose.tokens_in(span).next_back().is_some_and(|last| self.prose.word(last).ends_with('s'));
+    /// Whether two descriptions with one article before both are of one person.
+    pub(super) fn is_second_title(&self, first: usize, other: usize) -> bool {
+        let (first, other) = (&self.mentions[first], &self.mentions[other]);
+        let single = |kind: MentionKind| matches!(kind, MentionKind::Role | MentionKind::Unnamed);
+        let article = |at: usize| self.lexicon.grammar.has(self.prose.tokens[at].folded, Class::Determiner);
+        single(first.kind)
+            && single(other.kind)
+            && !first.details.plural
+            && !other.details.plural
+            && article(first.first)
+            && !article(other.first)
+    }
+
+    /// A source that no mention names: an actor of its own, if its head can be one. Nobody speaks a treaty, or "having".
+    pub(super) fn stranger(&mut self, span: Span) -> Option<usize> {
+        let tokens = self.prose.tokens_in(span);
+        // "the video of the incident": what "of" and a clause add says nothing of the head.
+        let goes_on = |at: &usize| {
+            let token = &self.prose.tokens[*at];
+            !token.is_word() && token.kind != Kind::Number
+                || self.lexicon.grammar.is_any(token.folded, &[Class::Relative, Class::Preposition, Class::Time])
+        };
+        let first = tokens.clone().find(|at| !goes_on(at))?;
+        let head = (first..tokens.end).take_while(|at| !goes_on(at)).last()?;
+        let class = self.lexicon.actors.noun(&self.prose.tokens, head).map(|(_, noun)| noun.class);
+        let law = matches!(class, Some(NounClass::Law | NounClass::Place));
+        let word = &self.prose.tokens[head];
+        let names = match self.prose.tags[head] {
+            Tag::Noun | Tag::Proper | Tag::Number => true,
+            Tag::Adjective => head > first || word.is_capital(),
+            Tag::Participle => head > first,
+            _ => {
+                self.lexicon.actors.is(word.folded, Part::Quantity)
+                    || head > first && !self.lexicon.is_function_word(word.folded)
+            }
+        };
+        let nobody =
+            (tokens.start..head).any(|at| self.lexicon.grammar.has(self.prose.tokens[at].folded, Class::Negation));
+        let counted = tokens.clone().any(|at| self.prose.tokens[at].kind == Kind::Number)
+            || tokens.clone().any(|at| self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Quantity));
+        let thing =
+            class.is_none() && !counted && self.prose.tags[head] == Tag::Noun && !is_agent(self.prose.word(head));
+        if law || nobody || thing || !names {
+            return None;
+        }
+        // "Obama Seeks More": whom the text names elsewhere.
+        if head == first
+            && word.is_capital()
+            && let Some(figure) = self.namesake(head)
+        {
+            return Some(figure);
+        }
+        let plural = class != Some(NounClass::Document)
+            && self.prose.tags[head] == Tag::Noun
+            && self.prose.word(head).ends_with('s');
         let kind = if plural { ActorKind::Group } else { ActorKind::Unnamed };
-        self.bare(kind, Named::Span(span), Some(span))
+        // A span that breaks off behind a preposition is named without it.
+        let last = tokens
+            .clone()
+            .rev()
+            .find(|at| *at == head || !goes_on(at) && !self.lexicon.is_function_word(self.prose.tokens[*at].folded));
+        let named = self.prose.span(tokens.start, last.unwrap_or(head));
+        Some(self.bare(kind, Named::Span(named), Some(span)))
+    }
+
+    /// The person or body whose name the word ends, or is.
+    fn namesake(&self, word: usize) -> Option<usize> {
+        let folded = self.prose.tokens[word].folded;
+        let person = |figure: &&Figure| {
+            let Named::Mention(mention) = figure.named else { return false };
+            let name = &self.mentions[mention].details.name;
+            figure.kind == ActorKind::Person && !name.is_empty() && self.prose.tokens[name.end - 1].folded == folded
+        };
+        let body = self.of_name.get(&folded).copied();
+        body.or_else(|| self.figures.iter().position(|figure| person(&figure)))
     }
 
     pub(super) fn bare(&mut self, kind: ActorKind, named: Named, span: Option<Span>) -> usize {
@@ -122,4 +234,16 @@ impl Scene<'_, '_> {
             _ => speaker,
         }
     }
+}
+
+/// Whether a noun that no table knows sounds like people: "speechwriters", "columnist", not "efforts", "slide".
+fn is_agent(noun: &str) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "er", "or", "ist", "ian", "ant", "ent", "ee", "eer", "ese", "man", "men", "woman", "women", "people", "folk",
+        "crat",
+    ];
+    const THINGS: [&str; 3] = ["ment", "center", "letter"];
+    let noun = noun.strip_suffix('s').unwrap_or(noun);
+    noun.starts_with(char::is_uppercase)
+        || ENDINGS.iter().any(|ending| noun.ends_with(ending)) && !THINGS.iter().any(|ending| noun.ends_with(ending))
 }

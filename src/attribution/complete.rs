@@ -13,15 +13,21 @@ use crate::text::tag::Tag;
 use crate::text::token::Kind;
 use std::ops::Range;
 
+/// At most this many tokens stand between a frame and the content behind it, the comma included.
+const FRAME: usize = 8;
+
 /// Contents of at most this many words are stubs where the grammar offers more.
 const STUB: usize = 3;
 
 /// Completes each reading in place, and drops those that report nothing.
 pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
-    let empty = |reading: &&mut Reading| is_act(clauses, reading) || says_nothing(clauses, reading);
+    let empty = |reading: &&mut Reading| {
+        is_act(clauses, reading) || says_nothing(clauses, reading) || names_title(clauses, reading)
+    };
     readings.iter_mut().filter(empty).for_each(|reading| reading.content.clear());
     for reading in readings {
         reading.source = reading.source.take().and_then(|source| trim(clauses, source));
+        reading.source.take_if(|source| is_owner(clauses, source, reading.cue.as_ref()));
         if reading.source.is_none() {
             reading.source = subject(clauses, reading);
         }
@@ -34,6 +40,9 @@ pub(crate) fn all(clauses: &Clauses, readings: &mut [Reading]) {
             if whole.start == piece.start && piece.end < whole.end {
                 reading.content = vec![whole];
             }
+        }
+        if let Some(before) = before_frame(clauses, reading) {
+            reading.content.insert(0, before);
         }
         // "which she called a threat": the relative stands for what is judged, it says nothing.
         if reading.content.len() > 1 {
@@ -67,6 +76,21 @@ fn says_nothing(clauses: &Clauses, reading: &Reading) -> bool {
         && piece.clone().all(|token| clauses.prose.inside[token].is_none() && clauses.is_any(token, &light))
 }
 
+/// "wrote the novel “The Last Winter”": a phrase around a title in capital letters reports no words.
+/// What somebody is called does: "called him “Crooked Anton”".
+fn names_title(clauses: &Clauses, reading: &Reading) -> bool {
+    let [piece] = reading.content.as_slice() else { return false };
+    let marked = |token: &usize| clauses.prose.inside[*token].is_some() && clauses.kind(*token) == Kind::Word;
+    let is_title = |token: usize| {
+        clauses.prose.tokens[token].is_capital() || clauses.lexicon.is_function_word(clauses.prose.tokens[token].folded)
+    };
+    let plain = piece.clone().take_while(|token| clauses.kind(*token) != Kind::Quote);
+    piece.clone().filter(marked).count() > 1
+        && piece.clone().filter(marked).all(is_title)
+        && clauses.tag(piece.start) == Tag::Determiner
+        && plain.last().is_some_and(|token| clauses.tag(token) == Tag::Noun)
+}
+
 /// A source without the commas and marks of its frame.
 fn trim(clauses: &Clauses, mut source: Range<usize>) -> Option<Range<usize>> {
     let is_mark = |token: usize| !matches!(clauses.kind(token), Kind::Word | Kind::Number);
@@ -77,6 +101,12 @@ fn trim(clauses: &Clauses, mut source: Range<usize>) -> Option<Range<usize>> {
         source.end -= 1;
     }
     (!source.is_empty()).then_some(source)
+}
+
+/// Whether a source only owns what stands behind it, and the cue is a verb elsewhere: "praised France’s army, saying …".
+fn is_owner(clauses: &Clauses, source: &Range<usize>, cue: Option<&Range<usize>>) -> bool {
+    clauses.tag(source.end - 1) == Tag::Possessive
+        && cue.is_some_and(|cue| cue.start != source.end && verb(clauses, cue).is_some())
 }
 
 /// The subject, or the agent, of the verb in a cue.
@@ -98,6 +128,28 @@ fn stub<'r>(clauses: &Clauses, reading: &'r Reading) -> Option<&'r Range<usize>>
     let short = piece.clone().filter(word).count() <= STUB && piece.start >= cue.end && piece.start - cue.end < STUB;
     let goes_on = piece.end < clauses.sentence(cue.start).end && clauses.kind(piece.end) == Kind::Word;
     (short && goes_on && !quoted::is_speech(clauses.prose, piece.start)).then_some(cue)
+}
+
+/// The part of a content that stands before its frame: "The talks" of "The talks, the minister said, have failed". The
+/// content behind such a frame starts with a verb that has no subject of its own.
+fn before_frame(clauses: &Clauses, reading: &Reading) -> Option<Range<usize>> {
+    let (cue, source) = (reading.cue.as_ref()?, reading.source.as_ref()?);
+    let [piece] = reading.content.as_slice() else { return None };
+    let (first, last) = (source.start.min(cue.start), source.end.max(cue.end));
+    let start = clauses.sentence(cue.start).start;
+    let comma = |token: usize| clauses.kind(token) == Kind::Comma;
+    // A place and a day may stand behind the verb: "the minister said in Bergen on Monday".
+    let framed = first > start + 1 && comma(first - 1) && piece.start > last && comma(piece.start - 1);
+    if !framed || piece.start - last > FRAME {
+        return None;
+    }
+    let goes_on = clauses.tag(piece.start).is_finite()
+        || clauses.is_any(piece.start, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
+    let before = trim(clauses, start..first - 1)?;
+    let plain = before.clone().all(|token| {
+        clauses.prose.inside[token].is_none() && !clauses.tag(token).is_finite() && clauses.kind(token) == Kind::Word
+    });
+    (goes_on && plain).then_some(before)
 }
 
 /// The main verb of a cue: its last word that is a verb.

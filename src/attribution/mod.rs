@@ -6,6 +6,7 @@
 
 mod cells;
 mod complete;
+mod confidence;
 pub(crate) mod cues;
 pub(crate) mod decode;
 pub(crate) mod engine;
@@ -50,6 +51,7 @@ pub(crate) struct Draft {
 pub(crate) fn find(clauses: &Clauses) -> Vec<Draft> {
     let mut readings = learned(Engine::english(), clauses.prose, clauses.lexicon);
     complete::all(clauses, &mut readings);
+    confidence::weigh(clauses, &mut readings);
     rules::add(clauses, &mut readings);
     drafts(clauses.prose, clauses.lexicon, &readings)
 }

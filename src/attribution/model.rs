@@ -9,7 +9,7 @@ use crate::weights::{self, Table, WeightsError};
 pub const WIDTH: usize = 12;
 
 const MAGIC: [u8; 4] = *b"RAPA";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A trained model.
 #[derive(Clone, Debug)]

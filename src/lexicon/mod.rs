@@ -12,7 +12,7 @@ pub(crate) mod polarity;
 pub(crate) mod table;
 pub(crate) mod topics;
 
-use crate::text::token::{Folded, Token, fold};
+use crate::text::token::{Folded, Token};
 use actors::Actors;
 use cues::Cues;
 use frames::Frames;
@@ -75,12 +75,9 @@ impl Lexicon {
     }
 }
 
-/// The folded words of a phrase as the tokenizer would cut it.
+/// The folded words of a phrase as the tokenizer would cut it; marks are 0, as in a text.
 pub(crate) fn words(phrase: &str) -> Vec<Folded> {
-    crate::text::token::tokenize(phrase, |_| true)
-        .iter()
-        .map(|token| if token.folded == 0 { fold(token.span.of(phrase)) } else { token.folded })
-        .collect()
+    crate::text::token::tokenize(phrase, |_| true).iter().map(|token| token.folded).collect()
 }
 
 #[cfg(test)]

@@ -2,11 +2,14 @@
 
 use super::words;
 use crate::text::token::{Folded, Gap, Token};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Maps from folded words need no second hash.
 pub(crate) type FoldedMap<V> = HashMap<Folded, V, BuildHasherDefault<Folding>>;
+
+/// A set of folded words.
+pub(crate) type FoldedSet = HashSet<Folded, BuildHasherDefault<Folding>>;
 
 /// Takes a [`Folded`] as it is, mixed once more so that the map's low bits differ.
 #[derive(Default)]
@@ -52,6 +55,12 @@ impl<V> Default for Phrases<V> {
 impl<V: Copy> Phrases<V> {
     /// Adds a phrase as the tokenizer would cut it. Returns the value it had before, which is kept.
     pub(crate) fn add(&mut self, phrase: &str, value: V) -> Option<V> {
+        let place = self.place(phrase);
+        place.replace(value).inspect(|old| *place = Some(*old))
+    }
+
+    /// Where the value of a phrase stands, `None` for a new one.
+    pub(crate) fn place(&mut self, phrase: &str) -> &mut Option<V> {
         let mut node = 0;
         for word in words(phrase) {
             let free = self.values.len() as u32;
@@ -64,8 +73,7 @@ impl<V: Copy> Phrases<V> {
                 self.values.push(None);
             }
         }
-        let place = &mut self.values[node as usize];
-        place.replace(value).inspect(|old| *place = Some(*old))
+        &mut self.values[node as usize]
     }
 
     /// The longest phrase that starts at token `at` within its paragraph: how many tokens it takes, and its value.

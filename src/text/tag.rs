@@ -75,7 +75,7 @@ pub const WORD_TAGS: [Tag; 16] = [
 ];
 
 const MAGIC: [u8; 4] = *b"RAPT";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Tag {
     /// A verb that carries its clause: present, past or modal.

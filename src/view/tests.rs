@@ -164,3 +164,18 @@ fn cards_say_who_and_what() {
         ("Vladimir Putin, according to the Kremlin", "+ strongly supports · gas")
     );
 }
+
+#[test]
+fn an_actor_has_its_country_and_every_form_once() {
+    let mut report = Report::empty();
+    let mut berg = actor(0, "Anna Berg", ActorKind::Person, None);
+    berg.role = Some("minister".to_owned());
+    berg.country = Some("NO".to_owned());
+    berg.mentions = vec![span("Putin"), span("she"), span("Anna Berg")];
+    report.actors = vec![berg];
+    report.text = Some(TEXT.to_owned());
+    let view = View::new(report, Ui::new("en"));
+    let berg = &view.report().actors[0];
+    assert_eq!(view.about(berg), ["minister", "Norway"]);
+    assert_eq!(view.forms(berg), ["Putin", "she"]);
+}

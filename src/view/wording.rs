@@ -8,8 +8,9 @@ use super::chain;
 use super::ui::Ui;
 use crate::article::PageKind;
 use crate::language;
+use crate::lexicon::Lexicon;
 use crate::marks::{Item, Layer};
-use crate::report::{Attribution, Position, QuoteKind, Report, Stance};
+use crate::report::{Actor, Attribution, Position, QuoteKind, Report, Stance};
 use crate::span::{ActorId, Span};
 
 /// A report, its text and the words to talk about it in. Offsets are UTF-8.
@@ -84,6 +85,27 @@ impl View {
     /// The name of an actor.
     pub fn name(&self, actor: ActorId) -> String {
         chain::name(&self.report, actor).unwrap_or_default()
+    }
+
+    /// What an actor is: role, whom it speaks for, its country where that says more.
+    pub fn about(&self, actor: &Actor) -> Vec<String> {
+        let body = actor.of.map(|body| self.name(body));
+        let state = actor.country.as_deref().and_then(|code| Lexicon::english().actors.state_name(code));
+        let state = state.filter(|state| actor.name != *state && body.as_deref() != Some(*state)).map(str::to_owned);
+        let speaks_for = body.map(|body| self.ui.fill("speaker.speaksfor", &[("body", &body)]));
+        actor.role.clone().into_iter().chain(speaks_for).chain(state).collect()
+    }
+
+    /// The forms under which an actor appears, in the order of the text, each once whatever its case; without its name.
+    pub fn forms(&self, actor: &Actor) -> Vec<String> {
+        let mut forms: Vec<String> = Vec::new();
+        for form in actor.mentions.iter().map(|mention| self.line(*mention)) {
+            let known = |other: &str| other.to_lowercase() == form.to_lowercase();
+            if !known(&actor.name) && !forms.iter().any(|other| known(other)) {
+                forms.push(form);
+            }
+        }
+        forms
     }
 
     /// Who says it, and through whom: "Putin, according to the Kremlin".

@@ -16,6 +16,7 @@ import { prepare } from './setup.mjs';
 
 const DIST = `${ROOT}dist`;
 const STAMP = `${DIST}/.inputs`;
+const TRIPLE = 'wasm32-unknown-unknown';
 const INPUTS = ['src', 'www', 'Cargo.toml', 'Cargo.lock', 'package-lock.json'];
 
 /** WebAssembly features that the browsers in the README have and rustc uses; wasm-opt must be told each by name. */
@@ -40,19 +41,35 @@ export async function build() {
 
 async function wasm() {
   console.log('Building the core as WASM …');
-  await must('cargo', ['build', '--release', '--locked', '--lib', '--target', 'wasm32-unknown-unknown'], {
-    env: { CARGO_ENCODED_RUSTFLAGS: rustFlags().join('\x1f') },
-  });
-  const module = `${TARGET}/wasm32-unknown-unknown/release/rapporteur.wasm`;
-  const [out, optimised] = [`${DIST}/wasm`, `${DIST}/wasm/rapporteur_bg.wasm`];
+  await cargo(['--lib']);
+  const module = `${TARGET}/${TRIPLE}/release/rapporteur.wasm`;
+  const out = `${DIST}/wasm`;
   const stamp = digest([module, ...files(`${ROOT}www/bindgen`)]);
   if (existsSync(`${out}/.inputs`) && readFileSync(`${out}/.inputs`, 'utf8') === stamp) return;
   rmSync(out, { recursive: true, force: true });
+  await bind(module, out);
+  writeFileSync(`${out}/.inputs`, stamp);
+}
+
+/** Builds what the benchmark loads, as the core itself is built, into a folder. */
+export async function buildBench(out) {
+  await cargo(['-p', 'bench']);
+  await bind(`${TARGET}/${TRIPLE}/release/bench.wasm`, out);
+}
+
+async function cargo(what) {
+  await must('cargo', ['build', '--release', '--locked', ...what, '--target', TRIPLE], {
+    env: { CARGO_ENCODED_RUSTFLAGS: rustFlags().join('\x1f') },
+  });
+}
+
+/** Writes the JS side of a module and the module itself, optimised, into a folder. */
+async function bind(module, out) {
   await must('cargo', ['run', '--locked', '--quiet', '-p', 'bindgen', '--', module, out]);
   console.log('Optimising the WASM …');
   const features = FEATURES.map(feature => `--enable-${feature}`);
+  const optimised = `${out}/rapporteur_bg.wasm`;
   await must(process.execPath, [`${ROOT}node_modules/binaryen/bin/wasm-opt`, '-O3', ...features, optimised, '-o', optimised]);
-  writeFileSync(`${out}/.inputs`, stamp);
 }
 
 /** SIMD, and no folder of this machine in the module: panic messages carry the paths of source files. */

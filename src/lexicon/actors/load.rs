@@ -2,7 +2,7 @@
 
 use super::{
     Actors, Gender, Holder, Hypernym, Known, KnownId, Naming, Noun, NounClass, Part, Pronoun, PronounRole, Use,
-    name_key,
+    is_initial, name_key,
 };
 use crate::lexicon::grammar::{Class, Grammar};
 use crate::lexicon::inflect::plural;
@@ -22,7 +22,7 @@ const USES: [(&str, Use); 6] = [
     ("part", Use::Capital),
 ];
 
-const NOUN_CLASSES: [(&str, NounClass); 12] = [
+const NOUN_CLASSES: [(&str, NounClass); 13] = [
     ("office", NounClass::Office),
     ("person", NounClass::Person),
     ("source", NounClass::Source),
@@ -33,11 +33,14 @@ const NOUN_CLASSES: [(&str, NounClass); 12] = [
     ("state", NounClass::State),
     ("medium", NounClass::Medium),
     ("document", NounClass::Document),
+    ("law", NounClass::Law),
     ("courtesy", NounClass::Courtesy),
     ("place", NounClass::Place),
 ];
 
-const PARTS: [(&str, Part); 18] = [
+const RANKS: [&str; 8] = ["top", "any top", "any office", "any body", "any firm", "whole", "title", "words"];
+
+const PARTS: [(&str, Part); 21] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
@@ -51,6 +54,9 @@ const PARTS: [(&str, Part); 18] = [
     ("place", Part::Place),
     ("heading", Part::Heading),
     ("motion", Part::Motion),
+    ("rank", Part::Rank),
+    ("relay", Part::Relay),
+    ("saying", Part::Saying),
     ("weekday", Part::Weekday),
     ("partitive", Part::Partitive),
     ("infinitive", Part::Infinitive),
@@ -74,13 +80,17 @@ impl Actors {
             general: Vec::new(),
             top: Vec::new(),
             hypernyms: Vec::new(),
+            whole: Vec::new(),
+            titles: Vec::new(),
+            utterances: Vec::new(),
         };
         actors.load_states_and_bodies()?;
         actors.load_nouns(grammar)?;
         actors.load_given_names()?;
         actors.load_office_holders()?;
-        for row in rows("pronouns.tsv", table!("../en/pronouns.tsv"), ["word", "person", "number", "gender", "case"])? {
-            let [word, person, number, gender, case] = row.cells;
+        let columns = ["word", "person", "number", "gender", "case", "example"];
+        for row in rows("pronouns.tsv", table!("../en/pronouns.tsv"), columns)? {
+            let [word, person, number, gender, case, _] = row.cells;
             let role = match case {
                 "subject" => PronounRole::Subject,
                 "object" => PronounRole::Object,
@@ -97,8 +107,8 @@ impl Actors {
             };
             actors.pronouns.insert(fold(word), Pronoun { person, plural: number == "more", gender, role });
         }
-        for row in rows("modifiers.tsv", table!("../en/modifiers.tsv"), ["class", "words"])? {
-            let [name, words] = row.cells;
+        for row in rows("modifiers.tsv", table!("../en/modifiers.tsv"), ["class", "words", "example"])? {
+            let [name, words, _] = row.cells;
             let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == name) else {
                 return Err(
                     row.error(format!("the class “{name}” is none of {}", PARTS.map(|(known, _)| known).join(", ")))
@@ -218,7 +228,15 @@ impl Actors {
         } else {
             Case::Lower
         };
-        self.namings.add(form, Naming { known, use_, case });
+        let place = self.namings.place(form);
+        match place {
+            // "NATO|Nato": either is right.
+            Some(naming) if naming.known == known && naming.use_ == use_ && case as u8 <= naming.case as u8 => {
+                naming.case = case;
+            }
+            Some(_) => {}
+            None => *place = Some(Naming { known, use_, case }),
+        }
     }
 
     fn load_nouns(&mut self, grammar: &Grammar) -> Result<(), Error> {
@@ -234,19 +252,21 @@ impl Actors {
             let mut forms = alternatives(noun);
             let singular = forms.next().unwrap_or_default();
             let regular = || (*class != NounClass::Courtesy).then(|| plural(singular));
-            let plural = forms.next().map(str::to_owned).or_else(regular);
+            // "Yahoo News", "Acme Holdings": one body.
+            let title = alternatives(rank).any(|rank| rank == "title");
+            let plural = forms.next().map(str::to_owned).or_else(regular).filter(|_| !title);
             let index = self.noun_names.len() as u16;
-            match rank {
-                "" => {}
-                "top" => self.top.push(index),
-                "any top" => self.general.push((index, false)),
-                "any office" => self.general.push((index, true)),
-                "any body" => self.hypernyms.push((index, Hypernym::Body)),
-                "any firm" => self.hypernyms.push((index, Hypernym::Firm)),
-                _ => {
-                    return Err(
-                        row.error(format!("the rank “{rank}” is none of top, any top, any office, any body, any firm"))
-                    );
+            for rank in alternatives(rank) {
+                match rank {
+                    "top" => self.top.push(index),
+                    "any top" => self.general.push((index, false)),
+                    "any office" => self.general.push((index, true)),
+                    "any body" => self.hypernyms.push((index, Hypernym::Body)),
+                    "any firm" => self.hypernyms.push((index, Hypernym::Firm)),
+                    "whole" => self.whole.push(index),
+                    "title" => self.titles.push(index),
+                    "words" => self.utterances.push(index),
+                    _ => return Err(row.error(format!("the rank “{rank}” is none of {}", RANKS.join(", ")))),
                 }
             }
             self.noun_names.push(singular);
@@ -300,7 +320,7 @@ impl Actors {
                 return Err(row.error(format!("“{office}” is no noun of nouns.tsv")));
             };
             let holder = Holder { state: KnownId(state as u16), office: office as u16 };
-            let names = words(name);
+            let names: Vec<_> = name.split(' ').filter(|word| !is_initial(word)).flat_map(words).collect();
             self.holders.entry(name_key(&names)).or_insert(holder);
             if let ("yes", Some(surname)) = (alone, names.last()) {
                 self.holders.entry(*surname).or_insert(holder);

@@ -72,6 +72,8 @@ pub(crate) enum NounClass {
     Medium,
     /// Stands for its author.
     Document,
+    /// A text that says something and that nobody speaks: "the treaty".
+    Law,
     /// "Mrs"
     Courtesy,
     /// No actor.
@@ -155,6 +157,8 @@ pub(crate) enum Part {
     Single,
     /// Sets the holder of an office apart from today's: "former", "next".
     Term,
+    /// Sets a lower office apart from the one without it: "vice".
+    Rank,
     /// Inside a name, in lower case: "von", "al".
     Particle,
     /// Binds the parts of a body's name: "of", "for".
@@ -167,6 +171,10 @@ pub(crate) enum Part {
     Heading,
     /// A word of motion or distance.
     Motion,
+    /// Passes on what somebody else said: "quoted".
+    Relay,
+    /// "as" in "quoted him as saying".
+    Saying,
     /// No part of a name.
     Weekday,
     /// No part of a name, except behind one: "Theresa May".
@@ -192,6 +200,11 @@ pub(crate) struct Holder {
     pub(crate) office: u16,
 }
 
+/// "J." or "J": no part of the key of a name.
+pub(crate) fn is_initial(word: &str) -> bool {
+    word.ends_with('.') || word.chars().count() < 2
+}
+
 /// One key for a name of several words; of one word it is the word.
 fn name_key(words: &[Folded]) -> Folded {
     words.iter().fold(0, |key: u64, word| key.rotate_left(9) ^ word)
@@ -214,6 +227,12 @@ pub(crate) struct Actors {
     general: Vec<(u16, bool)>,
     top: Vec<u16>,
     hypernyms: Vec<(u16, Hypernym)>,
+    /// Rows of offices whose last word alone is another office: "vice president".
+    whole: Vec<u16>,
+    /// Rows of nouns that name a body only at the end of its name: "News".
+    titles: Vec<u16>,
+    /// Rows of documents that are somebody's words: "statement".
+    utterances: Vec<u16>,
 }
 
 impl Actors {
@@ -230,6 +249,12 @@ impl Actors {
     /// The state or body of that id.
     pub(crate) fn known(&self, id: KnownId) -> &Known {
         &self.known[id.0 as usize]
+    }
+
+    /// The name of the state with that ISO 3166-1 code.
+    pub(crate) fn state_name(&self, code: &str) -> Option<&'static str> {
+        let state = |known: &&Known| known.kind == ActorKind::State && known.country == code && known.state.is_none();
+        self.known.iter().find(state).map(|known| known.name)
     }
 
     /// The longest name of a state or body that starts at token `at`.
@@ -262,6 +287,21 @@ impl Actors {
     /// The singular of a noun, as the table has it.
     pub(crate) fn noun_name(&self, row: u16) -> &'static str {
         self.noun_names[row as usize]
+    }
+
+    /// Whether the last word of the office is another office: "president" of "vice president".
+    pub(crate) fn is_whole(&self, row: u16) -> bool {
+        self.whole.contains(&row)
+    }
+
+    /// Whether the noun names a body only as the last word of its name: "Yahoo News".
+    pub(crate) fn is_title(&self, row: u16) -> bool {
+        self.titles.contains(&row)
+    }
+
+    /// Whether the document is the words of whoever is named before it: "statement", not "survey".
+    pub(crate) fn is_utterance(&self, row: u16) -> bool {
+        self.utterances.contains(&row)
     }
 
     /// Which bodies the noun may stand for when it is all that the text says: "the group".

@@ -26,9 +26,10 @@ PRINTED = {
 }
 
 
-# Territories whose seat is a common name of other places, or whose adjective is their sovereign's.
-NO_CAPITAL = set("AS AI AW BM CK CW FK FO GG GI GL GU HK IM JE KY MP MS NC NU PF PN PR SH SX TC VG VI SC GY".split())
-NO_ADJECTIVE = set("HK MO MP GG JE GI BW LS DJ IS LI LU SR TJ KG KZ UZ VU KN MV BA NZ MC".split())
+# Territories whose seat is a common name of other places (Brussels: of the EU), or whose adjective is their sovereign's, a
+# region's or a larger neighbour's.
+NO_CAPITAL = set("BE AS AI AW BM CK CW FK FO GG GI GL GU HK IM JE KY MP MS NC NU PF PN PR SH SX TC VG VI SC GY".split())
+NO_ADJECTIVE = set("CF CG DM HK MO MP GG JE GI BW LS DJ IS LI LU SR TJ KG KZ UZ VU KN MV BA NZ MC".split())
 
 
 def main():

@@ -1,4 +1,4 @@
-//! Everyone who says something: role, body, share of the words, and the way to what they say.
+//! Everyone who says something: role, body, country, forms of the name, share of the words, and the way to what they say.
 //!
 //! Comes in: a view and its summary. Goes out: one entry a speaker, most words first.
 
@@ -29,10 +29,16 @@ fn speaker(view: &View, voice: &Voice) -> Result<Element, JsValue> {
         None => item.child(&dom::text("p", "name", ui.get("voices.unknown"))?)?,
         Some(actor) => {
             let name = dom::text("h3", "name", &actor.name)?;
-            let body = actor.of.map(|body| ui.fill("speaker.speaksfor", &[("body", &view.name(body))]));
-            let about: Vec<String> = actor.role.clone().into_iter().chain(body).collect();
+            let (about, forms) = (view.about(actor), view.forms(actor));
             let item = item.child(&name)?;
-            if about.is_empty() { item } else { item.child(&dom::text("p", "about", &about.join(" · "))?)? }
+            let item =
+                if about.is_empty() { item } else { item.child(&dom::text("p", "about", &about.join(" · "))?)? };
+            if forms.is_empty() {
+                item
+            } else {
+                let forms = ui.fill("speaker.forms", &[("forms", &forms.join(", "))]);
+                item.child(&dom::text("p", "about", &forms)?)?
+            }
         }
     };
     let share = ui.fill("voices.share", &[("share", &format!("{:.0}", voice.share * 100.0))]);
