@@ -119,5 +119,5 @@ pub fn attribute(text: &str, times: u32) -> usize {
     let prose = Prose::new(text, lexicon);
     let mentions = crate::actor::mentions(&prose, lexicon);
     let clauses = crate::clause::Clauses::new(&prose, lexicon, &mentions);
-    (0..times).map(|_| crate::attribution::find(&clauses).len()).last().unwrap_or(0)
+    (0..times).fold(0, |_, _| crate::attribution::find(&clauses).len())
 }

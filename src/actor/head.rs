@@ -87,7 +87,7 @@ impl Finder<'_, '_> {
         let valid = possessive
             || last > head.last
             || noun.plural
-            || noun.class.is_human() && !(bare_person && !self.reader.ends_phrase(head.last))
+            || noun.class.is_human() && !bare_person
             || self.reader.ends_phrase(head.last);
         if !valid {
             return None;

@@ -78,12 +78,14 @@ pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     // Once for the names that the text proves, once for all mentions: a surname that is a word as well ("May"), or that
     // stands in a headline, counts where the text proves it.
     let unproven = FoldedMap::default();
-    let mut finder = Finder::new(prose, lexicon, &unproven);
+    let noun = |(token, tag): &(&Token, &Tag)| token.case == Case::Lower && **tag == Tag::Noun;
+    let words = prose.tokens.iter().zip(&prose.tags).filter(noun).map(|(token, _)| token.folded).collect();
+    let mut finder = Finder::new(prose, lexicon, &unproven, &words);
     for (sentence, _) in prose.sentences.iter().zip(&headlines).filter(|(_, headline)| !**headline) {
         finder.sentence(sentence.tokens.clone());
     }
     let names = finder.proven_names();
-    let mut finder = Finder::new(prose, lexicon, &names);
+    let mut finder = Finder::new(prose, lexicon, &names, &words);
     for (sentence, headline) in prose.sentences.iter().zip(&headlines) {
         finder.reader.headline = *headline;
         finder.sentence(sentence.tokens.clone());
@@ -165,14 +167,17 @@ pub(super) struct Finder<'p, 't> {
     found: Vec<Mention>,
     items: Vec<Item>,
     /// The nouns that the text writes in lower case.
-    pub(super) words: FoldedSet,
+    pub(super) words: &'p FoldedSet,
 }
 
 impl<'p, 't> Finder<'p, 't> {
-    pub(super) fn new(prose: &'p Prose<'t>, lexicon: &'p Lexicon, names: &'p FoldedMap<Proof>) -> Self {
+    pub(super) fn new(
+        prose: &'p Prose<'t>,
+        lexicon: &'p Lexicon,
+        names: &'p FoldedMap<Proof>,
+        words: &'p FoldedSet,
+    ) -> Self {
         let reader = Reader { prose, lexicon, names, headline: false };
-        let noun = |(token, tag): &(&Token, &Tag)| token.case == Case::Lower && **tag == Tag::Noun;
-        let words = prose.tokens.iter().zip(&prose.tags).filter(noun).map(|(token, _)| token.folded).collect();
         Self { reader, found: Vec::new(), items: Vec::new(), words }
     }
 
@@ -180,8 +185,21 @@ impl<'p, 't> Finder<'p, 't> {
         let mut at = tokens.start;
         while at < tokens.end {
             self.pronoun(at);
-            at = self.noun_phrase(at).unwrap_or(at + 1);
+            at = self.opens_phrase(at).then(|| self.noun_phrase(at)).flatten().unwrap_or(at + 1);
         }
+    }
+
+    /// Whether a noun phrase can start at token `at`: not at a mark, a conjunction or a preposition, so most tokens need no
+    /// look into the tables.
+    fn opens_phrase(&self, at: usize) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let token = &prose.tokens[at];
+        let binds = matches!(prose.tags[at], Tag::Modal | Tag::Preposition | Tag::Subordinator | Tag::Conjunction);
+        let opens = lexicon.actors.is(token.folded, Part::Determiner)
+            || lexicon.actors.is(token.folded, Part::Particle)
+            || lexicon.grammar.has(token.folded, Class::Determiner);
+        let binds = binds && token.case == Case::Lower && lexicon.is_function_word(token.folded) && !opens;
+        token.kind == Kind::Word && !binds || token.kind == Kind::Number
     }
 
     pub(super) fn pronoun(&mut self, at: usize) {

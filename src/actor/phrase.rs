@@ -142,14 +142,10 @@ impl Reader<'_, '_> {
         let token = &tokens[at];
         let (actors, grammar) = (&self.lexicon.actors, &self.lexicon.grammar);
         let item = |piece, length: usize| Some(Item { piece, first: at, last: at + length - 1 });
-        match token.kind {
-            // "60 Minutes", "the 27-nation bloc"
-            Kind::Number => {
-                if let Some((length, naming)) = actors.naming(tokens, at).filter(|(length, _)| *length > 1) {
-                    return item(Piece::Known(naming), length);
-                }
-            }
-            _ => {}
+        // "60 Minutes", "the 27-nation bloc"
+        let number = (token.kind == Kind::Number).then(|| actors.naming(tokens, at)).flatten();
+        if let Some((length, naming)) = number.filter(|(length, _)| *length > 1) {
+            return item(Piece::Known(naming), length);
         }
         match token.kind {
             // "in 2013 doctors said": a year counts nothing.
