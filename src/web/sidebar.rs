@@ -15,7 +15,7 @@ mod overview;
 mod speakers;
 mod state;
 
-use super::{CardRow, Row, outline_from_js, rows, to_js};
+use super::{CardRow, Row, outline, rows, to_js};
 use crate::marks::Item;
 use crate::view::{Ui, View};
 use js_sys::Function;
@@ -66,7 +66,7 @@ impl Sidebar {
     /// each item. The reader's choices of an earlier page are dropped.
     #[wasm_bindgen(unchecked_return_type = "Painting")]
     pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
-        let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
+        let (report, marks) = crate::analyze_outline(&outline::from_js(outline)?);
         let mut state = self.state.borrow_mut();
         let view = View::new(report, state.ui.clone());
         let painting = Painting { marks: rows(&marks), cards: view.cards().into_iter().map(CardRow::from).collect() };

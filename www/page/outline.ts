@@ -22,6 +22,9 @@ export type Block = [
 /** What `Run` in src/outline.rs reads: the text of one text node, or a line break. */
 export type Run = [block: number, text: string, link: boolean, emphasis: boolean, lineBreak: boolean];
 
+/** What `Entry` in src/outline.rs reads: an object of JSON-LD. */
+export type Entry = [kind: string, headline: string, author: string, published: string, publisher: string, body: string, free: string];
+
 /** What `Outline` in src/outline.rs reads. */
 export interface Outline {
   url: string;
@@ -32,8 +35,8 @@ export interface Outline {
   /** MIME type of the document; a text that the reader brought is "text/plain". */
   document: string;
   meta: [name: string, content: string][];
-  /** Texts of the page's JSON-LD scripts. */
-  data: string[];
+  /** What stands at the top of the page's JSON-LD, in lists and graphs there too. */
+  data: Entry[];
   blocks: Block[];
   runs: Run[];
 }
@@ -230,6 +233,35 @@ function readMeta(): [string, string][] {
   return meta;
 }
 
-function readData(): string[] {
-  return [...document.querySelectorAll('script[type="application/ld+json"]')].map(script => script.textContent);
+function readData(): Entry[] {
+  const entries: Entry[] = [];
+  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+    const ahead = [parse(script.textContent)];
+    for (let value = ahead.pop(); value !== undefined; value = ahead.pop()) {
+      if (Array.isArray(value)) ahead.push(...value.toReversed());
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+      const { '@graph': graph, ...entry } = value as Record<string, unknown>;
+      if (graph !== undefined) ahead.push(graph);
+      const fields = ['@type', 'headline', 'author', 'datePublished', 'publisher', 'articleBody', 'isAccessibleForFree'] as const;
+      const [kind, headline, author, published, publisher, body, free] = fields.map(name => named(entry[name]));
+      entries.push([kind!.replaceAll(', ', ' '), headline!, author!, published!, publisher!, body!, free!.toLowerCase()]);
+    }
+  }
+  return entries;
+}
+
+/** What is no JSON is passed over, as search engines do. */
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** "Ann, Bo" of "Ann, Bo", of `{ name: "Ann, Bo" }` and of a list of either; empty for anything else. */
+function named(value: unknown): string {
+  if (Array.isArray(value)) return value.filter(item => !Array.isArray(item)).map(named).filter(Boolean).join(', ');
+  if (typeof value === 'object' && value !== null && 'name' in value) return typeof value.name === 'string' ? value.name : '';
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
 }
