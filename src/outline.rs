@@ -76,7 +76,7 @@ pub struct Block {
     pub hidden: bool,
     /// Width of its box, in CSS pixels; 0 together with `height` where it is not known.
     pub width: u32,
-    /// Height of its box, in CSS pixels.
+    /// Height of its box, in CSS pixels; 0 too where the box is wider than a pixel.
     pub height: u32,
 }
 
