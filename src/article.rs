@@ -58,18 +58,36 @@ pub struct RunRange {
 
 impl ArticleText {
     /// The text without the headline.
+    ///
+    /// ```
+    /// let outline: rapporteur::Outline = serde_json::from_str(r#"{ "document": "text/plain",
+    ///     "blocks": [[null, "h1"], [null, "p"]], "runs": [[0, "Talks end"], [1, "They met."]] }"#).unwrap();
+    /// assert_eq!(rapporteur::read_article(&outline).body(), "They met.");
+    /// ```
     pub fn body(&self) -> &str {
         self.text.get(self.start..).unwrap_or_default()
     }
 
     /// Where a span of the text stands on the page: parts of runs, in reading order, touching parts of one run joined.
     /// Empty where the span covers only the blank lines between paragraphs.
+    ///
+    /// ```
+    /// let page = r#"{ "blocks": [{ "tag": "p" }], "runs": [{ "block": 0, "text": "  They met. " }] }"#;
+    /// let outline = serde_json::from_str(page).unwrap();
+    /// let article = rapporteur::read_article(&outline);
+    /// assert!(article.text.is_empty() || article.ranges(rapporteur::Span::new(0, 4))[0].start == 2);
+    /// ```
     pub fn ranges(&self, span: Span) -> Vec<RunRange> {
         self.map.ranges(&self.text, span)
     }
 }
 
 /// Takes the article out of a page.
+///
+/// ```
+/// let article = rapporteur::read_article(&rapporteur::Outline::default());
+/// assert_eq!(article.text, "");
+/// ```
 pub fn read(outline: &Outline) -> ArticleText {
     let linked = evidence::linked(outline);
     let paragraphs = paragraph::cut(outline);

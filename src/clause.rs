@@ -148,7 +148,7 @@ impl<'a> Clauses<'a> {
             return !group.passive || self.agent(group.verb).is_some();
         }
         let start = self.prose.sentence_at(group.verb).tokens.start;
-        let before = group.first.checked_sub(1).filter(|before| *before >= start);
+        let before = self.skip_time(group.first, start).checked_sub(1).filter(|before| *before >= start);
         let subject_before = before
             .is_some_and(|before| self.mention_ending(before).is_some_and(|mention| self.can_be_subject(mention)));
         match self.tag(group.verb) {
@@ -245,10 +245,11 @@ impl<'a> Clauses<'a> {
 
     /// Steps left over adverbs, and over what stands between two commas behind a subject ("Macron, however, …").
     fn skip_left(&self, from: usize, start: usize) -> usize {
-        let mut at = from;
+        let mut at = self.skip_time(from, start);
         while at > start && self.is(at - 1, Class::Adverb) && self.kind(at - 1) == Kind::Word {
             at -= 1;
         }
+        at = self.skip_time(at, start);
         if at > start && matches!(self.kind(at - 1), Kind::Comma | Kind::Dash) {
             let opening = (start..at - 1).rev().take(14).find(|token| self.kind(*token) == self.kind(at - 1));
             let aside = |opening: &usize| {
@@ -259,6 +260,18 @@ impl<'a> Clauses<'a> {
             if let Some(opening) = opening.filter(aside) {
                 return opening;
             }
+        }
+        at
+    }
+
+    /// Steps left over a time between subject and verb: "Macron Wednesday rejected", "Iran on Tuesday threatened".
+    fn skip_time(&self, from: usize, start: usize) -> usize {
+        let mut at = from;
+        while at > start && self.is(at - 1, Class::Time) && self.kind(at - 1) == Kind::Word {
+            at -= 1;
+        }
+        if at < from && at > start && self.is(at - 1, Class::Preposition) {
+            at -= 1;
         }
         at
     }
@@ -276,7 +289,8 @@ impl<'a> Clauses<'a> {
                     }
                 }
                 Kind::Word if self.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal]) => return true,
-                Kind::Word if self.is_any(token, &[Class::Adverb, Class::Relative]) => {}
+                Kind::Word if self.is_any(token, &[Class::Adverb, Class::Relative, Class::Time]) => {}
+                Kind::Word if self.is(token, Class::Preposition) && self.is(token + 1, Class::Time) => {}
                 Kind::Word => return self.looks_like_verb(token),
                 _ => return false,
             }

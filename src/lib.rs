@@ -53,6 +53,11 @@ pub const SHOWN_CONFIDENCE: f32 = 0.6;
 
 /// Finds speakers, quotes and positions in the plain text of one article. Never fails; the report of a text without
 /// any is empty. Offsets are UTF-8 bytes of `text`; of a text of 4 GiB or more only the start is read.
+///
+/// ```
+/// let report = rapporteur::analyze("France supports the nuclear deal.");
+/// assert_eq!(report.positions[0].stance, rapporteur::Stance::Support);
+/// ```
 pub fn analyze(text: &str) -> Report {
     let lexicon = Lexicon::english();
     let prose = text::Prose::new(readable(text), lexicon);
@@ -76,6 +81,13 @@ pub fn analyze(text: &str) -> Report {
 /// text, in UTF-8 offsets, and what the page says of it; the marks are sorted by layer. A page without an article gives an
 /// empty report and no marks. Of an article in another language than English only the direct quotes are found, by their
 /// quotation marks, without speakers.
+///
+/// ```
+/// let outline: rapporteur::Outline = serde_json::from_str(r#"{ "document": "text/plain",
+///     "blocks": [[null, "p"]], "runs": [[0, "“We will not sign,” the minister said."]] }"#).unwrap();
+/// let (report, marks) = rapporteur::analyze_outline(&outline);
+/// assert_eq!((report.attributions.len(), marks[0].ranges[0].run), (1, 0));
+/// ```
 pub fn analyze_outline(outline: &Outline) -> (Report, Vec<Mark>) {
     let article = article::read(outline);
     let language = language::of(&article.text, article.about.language_declared.as_deref());

@@ -90,6 +90,10 @@ impl Layer {
     ];
 
     /// The layer of a quote's content.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Layer::of_kind(rapporteur::QuoteKind::Mixed).name(), "mixed");
+    /// ```
     pub const fn of_kind(kind: QuoteKind) -> Self {
         match kind {
             QuoteKind::Direct => Self::Direct,
@@ -99,6 +103,10 @@ impl Layer {
     }
 
     /// The family that a stance belongs to.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Layer::of_stance(rapporteur::Stance::Deny), rapporteur::Layer::Against);
+    /// ```
     pub const fn of_stance(stance: Stance) -> Self {
         match stance {
             Stance::Support | Stance::Offer | Stance::Agree => Self::Favour,
@@ -109,6 +117,10 @@ impl Layer {
     }
 
     /// The name in style sheets, tables and tests.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Layer::Speaker.name(), "speaker");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Direct => "direct",
@@ -125,6 +137,11 @@ impl Layer {
 
 impl Item {
     /// The item written as `text`; `None` for any other text.
+    ///
+    /// ```
+    /// let item = rapporteur::Item::parse("q3");
+    /// assert_eq!(item, Some(rapporteur::Item::Quote(rapporteur::AttributionId(3))));
+    /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let number = text.get(1..)?.parse().ok()?;
         match text.get(..1)? {

@@ -100,17 +100,35 @@ pub struct Run {
 impl Outline {
     /// Index of the block around block `index`. `None` for an outermost block, and for a parent that does not come
     /// before its child, which no walk over a page can give: so no chain of parents is ever circular.
+    ///
+    /// ```
+    /// let outline: rapporteur::Outline =
+    ///     serde_json::from_str(r#"{ "blocks": [{ "tag": "div" }, { "tag": "p", "parent": 0 }] }"#).unwrap();
+    /// assert_eq!((outline.parent(1), outline.parent(0), outline.parent(9)), (Some(0), None, None));
+    /// ```
     pub fn parent(&self, index: usize) -> Option<usize> {
         let parent = self.blocks.get(index)?.parent? as usize;
         (parent < index).then_some(parent)
     }
 
     /// Whether it is a plain text, and so all of it is the article.
+    ///
+    /// ```
+    /// assert!(!rapporteur::Outline::default().is_plain());
+    /// ```
     pub fn is_plain(&self) -> bool {
         self.document == "text/plain"
     }
 
     /// The content of the first `<meta>` of one of these names, the earlier name first. Never empty.
+    ///
+    /// ```
+    /// let outline = rapporteur::Outline {
+    ///     meta: vec![("og:title".to_owned(), " Talks end ".to_owned())],
+    ///     ..Default::default()
+    /// };
+    /// assert_eq!(outline.meta(&["twitter:title", "og:title"]), Some("Talks end"));
+    /// ```
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
         let find =
             |wanted: &&str| self.meta.iter().find(|(name, content)| name == wanted && !content.trim().is_empty());

@@ -1,19 +1,21 @@
 //! The one result type: what [`analyze`](crate::analyze) returns, the CLI prints as JSON, the web API hands to
 //! JavaScript, and the sidebar and the exports read.
 //!
-//! Offsets are UTF-8 bytes until [`Report::to_utf16`] turns all of them, once, into UTF-16 code units.
+//! Offsets are UTF-8 bytes until [`Report::to_utf16`] turns all of them, once, into UTF-16 code units. A report that was
+//! written as JSON can be read again.
 //! Mentions, attributions and positions are ordered by start, actors by first mention; ids are indices.
 
 use crate::article::PageKind;
-use crate::order::sort_by_numbers;
 use crate::span::{ActorId, AttributionId, IssueId, PositionId, Span};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+mod offsets;
 
 /// Version of the report's shape. Fields may be added under the same version, never renamed.
 pub const VERSION: u32 = 1;
 
 /// Everything found in one text. Empty lists mean that nothing was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Report {
     /// [`VERSION`].
     pub version: u32,
@@ -42,7 +44,7 @@ pub struct Report {
 }
 
 /// The unit that offsets count in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Offsets {
     /// Bytes, as Rust's strings count.
     #[serde(rename = "utf-8")]
@@ -53,7 +55,7 @@ pub enum Offsets {
 }
 
 /// What a page says of its article. A field that the page does not give is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Article {
     /// The headline, as shown.
     pub headline: Option<String>,
@@ -68,13 +70,15 @@ pub struct Article {
     /// Language that the page declares (`<html lang>`).
     pub language_declared: Option<String>,
     /// Whether the browser shows a translation: the words are not the paper's own.
+    #[serde(default)]
     pub translated: bool,
     /// What sort of page it is.
+    #[serde(default)]
     pub page: PageKind,
 }
 
 /// A person, office, state, body, group or unnamed source that can speak or act.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Actor {
     /// Its index.
     pub id: ActorId,
@@ -95,7 +99,7 @@ pub struct Actor {
 }
 
 /// What sort of actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ActorKind {
     /// One human being.
@@ -115,7 +119,7 @@ pub enum ActorKind {
 }
 
 /// One attribution relation: a source says a content, signalled by a cue.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Attribution {
     /// Its index.
     pub id: AttributionId,
@@ -138,7 +142,7 @@ pub struct Attribution {
 }
 
 /// How much of a content stands in quotation marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
     /// All of it.
@@ -150,7 +154,7 @@ pub enum QuoteKind {
 }
 
 /// A matter under dispute.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Issue {
     /// Its index.
     pub id: IssueId,
@@ -163,7 +167,7 @@ pub struct Issue {
 }
 
 /// A stance that actors take on a matter.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Position {
     /// Its index.
     pub id: PositionId,
@@ -200,7 +204,7 @@ pub struct Position {
 }
 
 /// The stances of the guidelines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stance {
     /// Approves, backs, welcomes, commits to.
@@ -226,7 +230,7 @@ pub enum Stance {
 }
 
 /// Event categories of PLOVER (Political Language Ontology for Verifiable Event Records, 2.0 draft) that stances map to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs, reason = "the names are PLOVER's own")]
 pub enum Plover {
@@ -240,7 +244,7 @@ pub enum Plover {
 }
 
 /// How two positions stand to each other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Relation {
     /// Contrast or agreement.
     pub kind: RelationKind,
@@ -251,7 +255,7 @@ pub struct Relation {
 }
 
 /// Contrast or agreement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RelationKind {
     /// The stances pull in opposite directions, or the text says so.
@@ -262,6 +266,10 @@ pub enum RelationKind {
 
 impl Report {
     /// The report of a text in which nothing is found.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Report::empty(), rapporteur::analyze(""));
+    /// ```
     pub fn empty() -> Self {
         Self {
             version: VERSION,
@@ -277,62 +285,14 @@ impl Report {
             relations: Vec::new(),
         }
     }
-
-    /// Turns every offset from UTF-8 bytes of `text` into UTF-16 code units, in one walk over the text.
-    /// `text` must be the text that the report was made from; a report in UTF-16 already stays as it is.
-    pub fn to_utf16(&mut self, text: &str) {
-        if self.offsets == Offsets::Utf16 {
-            return;
-        }
-        self.offsets = Offsets::Utf16;
-        let mut offsets = self.offsets_mut();
-        sort_by_numbers(&mut offsets, |offset| [**offset, 0, 0]);
-        let (mut at, mut units) = (0, 0);
-        let mut chars = text.chars();
-        for offset in offsets {
-            while at < *offset {
-                let Some(char) = chars.next() else { break };
-                at += char.len_utf8() as u32;
-                units += char.len_utf16() as u32;
-            }
-            *offset = units;
-        }
-    }
-
-    /// Every span of the report, in no particular order.
-    pub fn spans(&self) -> Vec<Span> {
-        let mut report = self.clone();
-        report.spans_mut().into_iter().map(|span| *span).collect()
-    }
-
-    fn offsets_mut(&mut self) -> Vec<&mut u32> {
-        self.spans_mut().into_iter().flat_map(|span| [&mut span.start, &mut span.end]).collect()
-    }
-
-    fn spans_mut(&mut self) -> Vec<&mut Span> {
-        let mut spans: Vec<&mut Span> = Vec::new();
-        for actor in &mut self.actors {
-            spans.extend(&mut actor.mentions);
-        }
-        for attribution in &mut self.attributions {
-            spans.extend(&mut attribution.source);
-            spans.extend(&mut attribution.cue);
-            spans.extend(&mut attribution.content);
-        }
-        for issue in &mut self.issues {
-            spans.extend(&mut issue.mentions);
-        }
-        for position in &mut self.positions {
-            spans.push(&mut position.cue);
-            spans.extend(&mut position.proposition);
-            spans.push(&mut position.sentence);
-        }
-        spans
-    }
 }
 
 impl Plover {
     /// The category of that name, as PLOVER writes it.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Plover::from_name("REJECT"), Some(rapporteur::Plover::Reject));
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "AGREE" => Self::Agree,
@@ -363,6 +323,10 @@ impl Stance {
     ];
 
     /// The name used in tables, reports and style sheets.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Stance::Demand.name(), "demand");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Support => "support",
@@ -379,12 +343,20 @@ impl Stance {
     }
 
     /// The stance of that name.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Stance::from_name("warn"), Some(rapporteur::Stance::Warn));
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stance| stance.name() == name)
     }
 
     /// The PLOVER category that the stance is exported as, where the frame's row names no other. PLOVER has none for
     /// plain statements and dropped CAMEO's denials.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::Stance::Demand.plover(), Some(rapporteur::Plover::Request));
+    /// ```
     pub const fn plover(self) -> Option<Plover> {
         match self {
             Self::Support => Some(Plover::Support),

@@ -10,6 +10,7 @@
 mod chain;
 mod filter;
 mod note;
+mod plural;
 mod summary;
 mod ui;
 mod wording;

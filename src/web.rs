@@ -7,8 +7,11 @@
 //! Known limit: a panic (a bug) ends the WASM instance; the message says so, and the host must make a new one.
 
 mod dom;
+mod handover;
 mod outline;
 mod sidebar;
+
+pub use handover::prepare;
 
 use crate::marks::Mark;
 use crate::report::{Article, Report};
@@ -24,7 +27,9 @@ export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "ag
  * to keep a note that a mark is wrong or to drop it, to "save" or "forget" all notes. */
 export type HostCall = "go" | "copy" | "marks" | "wrong" | "right" | "notes";
 /** A message above everything else in the sidebar. */
-export type Notice = "restarted" | "left" | "refused" | "cleared";
+export type Notice = "restarted" | "cleared";
+/** A format of other tools. */
+export type ExportFormat = "markdown" | "csv" | "jsonld";
 /** What the hover card says about an item. */
 export type Card = [item: string, layer: Layer, who: string, what: string];
 /** What the page is to paint. */

@@ -46,20 +46,41 @@ pub struct Table<const WIDTH: usize> {
     /// Open addressing: a feature lies at its hash's low bits or behind; a hash of 0 is a free slot.
     hashes: Vec<u32>,
     /// The weights of each slot; apart from the hashes, so that a feature without weights costs one access to less memory.
-    rows: Vec<[i8; WIDTH]>,
+    rows: Vec<Packed>,
 }
+
+/// The weights of one feature, packed so that a few additions sum them up for all labels at once, also where the compiler
+/// saves bytes rather than time: label `n` in byte `n`, lowest first, each raised by [`RAISED`] so that none is negative.
+type Packed = [u64; 2];
+
+const RAISED: u8 = 128;
+
+fn pack<const WIDTH: usize>(weights: &[i8; WIDTH]) -> Packed {
+    let mut packed = [0; 2];
+    for (label, weight) in weights.iter().enumerate() {
+        packed[label / 8] |= u64::from((*weight as u8).wrapping_add(RAISED)) << (label % 8 * 8);
+    }
+    packed
+}
+
+fn unpack<const WIDTH: usize>(packed: &Packed) -> [i8; WIDTH] {
+    std::array::from_fn(|label| (packed[label / 8].to_le_bytes()[label % 8]).wrapping_sub(RAISED) as i8)
+}
+
+/// Every second byte of a word, as a number of 16 bits.
+const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
 
 impl<const WIDTH: usize> Table<WIDTH> {
     /// A table of `features`, whose hashes are cut to `bits` already.
     pub fn new(bits: u32, scale: f32, features: &[Feature<WIDTH>]) -> Self {
         let size = (features.len() * 5 / 3 + 1).next_power_of_two();
-        let (mut hashes, mut rows) = (vec![0; size], vec![[0; WIDTH]; size]);
+        let (mut hashes, mut rows) = (vec![0; size], vec![[0; 2]; size]);
         for feature in features.iter().filter(|feature| feature.hash != 0) {
             let mut at = feature.hash as usize & (size - 1);
             while hashes[at] != 0 {
                 at = (at + 1) & (size - 1);
             }
-            (hashes[at], rows[at]) = (feature.hash, feature.weights);
+            (hashes[at], rows[at]) = (feature.hash, pack(&feature.weights));
         }
         Self { bits, scale, hashes, rows }
     }
@@ -67,7 +88,8 @@ impl<const WIDTH: usize> Table<WIDTH> {
     /// The features, by their hashes.
     pub fn features(&self) -> Vec<Feature<WIDTH>> {
         let slots = self.hashes.iter().zip(&self.rows).filter(|(hash, _)| **hash != 0);
-        let mut features: Vec<_> = slots.map(|(hash, weights)| Feature { hash: *hash, weights: *weights }).collect();
+        let mut features: Vec<_> =
+            slots.map(|(hash, weights)| Feature { hash: *hash, weights: unpack(weights) }).collect();
         features.sort_unstable_by_key(|feature| feature.hash);
         features
     }
@@ -75,7 +97,8 @@ impl<const WIDTH: usize> Table<WIDTH> {
     /// The sums of the weights of `features`, in units of the scale.
     #[inline]
     pub fn score(&self, features: &[u32]) -> [i16; WIDTH] {
-        let mut scores = [0i16; WIDTH];
+        // The labels 0 2 4 6, 1 3 5 7, 8 10 12 14 and 9 11 13 15, in 16 bits each: room for 257 features.
+        let (mut a, mut b, mut c, mut d, mut found) = (0u64, 0u64, 0u64, 0u64, 0i16);
         let cut = u32::MAX >> (32 - self.bits);
         // Equal lengths, told to the compiler once, spare it a check at each access.
         let (hashes, rows) = (&self.hashes[..], &self.rows[..self.hashes.len()]);
@@ -88,12 +111,19 @@ impl<const WIDTH: usize> Table<WIDTH> {
             }
             // A free slot has weights of 0, so the hash 0 needs no care.
             if hashes[at] != 0 {
-                for (score, weight) in scores.iter_mut().zip(&rows[at]) {
-                    *score += i16::from(*weight);
-                }
+                let [low, high] = rows[at];
+                a += low & EVEN;
+                b += low >> 8 & EVEN;
+                c += high & EVEN;
+                d += high >> 8 & EVEN;
+                found += 1;
             }
         }
-        scores
+        let raised = found * i16::from(RAISED);
+        std::array::from_fn(|label| {
+            let sums = if label < 8 { [a, b] } else { [c, d] };
+            (sums[label % 2] >> (label / 2 % 4 * 16)) as u16 as i16 - raised
+        })
     }
 
     /// Appends the table to the body of a file.

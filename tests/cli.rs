@@ -221,3 +221,20 @@ fn a_reader_that_goes_away_ends_the_program_quietly() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn of_a_page_the_article_is_read() {
+    let page = "<!doctype html><html lang=en><title>Talks</title><nav><ul><li><a href=/>Home</a></ul></nav>\
+        <article><h1>Talks end</h1><p>“We will <em>not</em> sign,” the minister said on Monday after the talks in Vienna.\
+        <p>Ministers of five states met for three days and left without a treaty on the cable.</article><script>x()</script>";
+    let folder = folder("page", &[("a.HTML", page.as_bytes()), ("b.txt", page.as_bytes())]);
+    let outcome = run(&folder, &["analyze", "--with-text", "a.HTML", "b.txt"], b"");
+    let reports = outcome.reports();
+    let text = reports[0]["text"].as_str().expect("a text");
+    assert!(text.starts_with("Talks end\n\n“We will not sign,” the minister"), "{text}");
+    assert_eq!(reports[0]["article"]["headline"], "Talks end");
+    assert_eq!(reports[0]["doc"], "a");
+    assert_eq!(reports[1]["text"], page, "only a file that is called a page is one");
+    let jsonld = run(&folder, &["analyze", "--format", "jsonld", "a.HTML"], b"").reports();
+    assert_eq!(jsonld[0]["first"]["items"][0]["target"][0]["selector"][0]["exact"], "We will not sign");
+}

@@ -3,7 +3,7 @@
 //!
 //! A changed text is written by `RAPPORTEUR_BLESS=1 cargo test --test pages`; read it before it is kept.
 
-#[path = "pages/html.rs"]
+#[path = "../src/bin/rapporteur/html.rs"]
 mod html;
 
 use rapporteur::{Span, read_article};

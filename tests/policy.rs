@@ -38,7 +38,16 @@ const LICENCES: &[&str] = &[
     "Zlib",
 ];
 /// Tools that only check the product and are not part of it may have others.
-const TOOLS: &[(&str, &str)] = &[("node_modules/axe-core", "MPL-2.0")];
+const TOOLS: &[(&str, &str)] = &[
+    ("node_modules/@mdn/browser-compat-data", "CC0-1.0"),
+    ("node_modules/addons-linter", "MPL-2.0"),
+    ("node_modules/addons-moz-compare", "MPL-2.0"),
+    ("node_modules/addons-scanner-utils", "MPL-2.0"),
+    ("node_modules/argparse", "Python-2.0"),
+    ("node_modules/axe-core", "MPL-2.0"),
+    ("node_modules/eslint-plugin-no-unsanitized", "MPL-2.0"),
+    ("node_modules/mdn-data", "CC0-1.0"),
+];
 
 #[test]
 fn sources_open_with_their_purpose_and_stay_short() {
@@ -56,6 +65,47 @@ fn sources_open_with_their_purpose_and_stay_short() {
             wrong.push(format!("{name}: fits again; take it off the list in {}", file!()));
         }
     }
+    report(&wrong);
+}
+
+/// The modules that the documentation of the crate shows.
+const PUBLIC: &[&str] = &[
+    "src/article.rs",
+    "src/export/",
+    "src/lib.rs",
+    "src/marks.rs",
+    "src/outline.rs",
+    "src/report.rs",
+    "src/report/",
+    "src/span.rs",
+    "src/view/",
+];
+
+#[test]
+fn every_public_function_has_an_example() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (name, source) in sources("src", "rs") {
+        if !PUBLIC.iter().any(|module| name.starts_with(module)) {
+            continue;
+        }
+        let mut example = false;
+        for (number, line) in library_lines_with_docs(&source) {
+            let line = line.trim_start();
+            if line.starts_with("///") {
+                example |= line.contains("```");
+            } else if line.starts_with("pub fn ") || line.starts_with("pub const fn ") {
+                count += 1;
+                if !example {
+                    wrong.push(format!("{name}:{number}: {line}"));
+                }
+                example = false;
+            } else if !line.starts_with("#[") {
+                example = false;
+            }
+        }
+    }
+    assert!(count > 40, "{count} public functions");
     report(&wrong);
 }
 
@@ -221,7 +271,7 @@ fn dependencies_have_licences_that_ours_allow() {
     let lock: Value = serde_json::from_str(&read(Path::new("package-lock.json"))).expect("package-lock.json is JSON");
     for (name, package) in lock["packages"].as_object().into_iter().flatten() {
         let licence = package["license"].as_str().unwrap_or("none");
-        if !allows(licence) && !TOOLS.contains(&(name.as_str(), licence)) {
+        if !allows(licence) && !is_tool(name, licence) {
             wrong.push(format!("npm {name}: {licence}"));
         }
     }
@@ -255,6 +305,14 @@ fn the_changelog_knows_this_version() {
         "CHANGELOG.md has neither an Unreleased section nor {}",
         env!("CARGO_PKG_VERSION")
     );
+}
+
+/// Whether a package is a tool of the list, or the part of one that is for a single platform ("lightningcss-linux-x64-gnu").
+fn is_tool(name: &str, licence: &str) -> bool {
+    TOOLS.iter().any(|(tool, known)| {
+        let rest = name.strip_prefix(tool);
+        licence == *known && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    })
 }
 
 /// Whether the SPDX expression lets us choose only licences of the list. `AND` binds what `OR` parts; brackets hold `OR`.
@@ -322,6 +380,12 @@ fn test_modules(sources: &[(String, String)]) -> BTreeSet<String> {
         }
     }
     found
+}
+
+/// Numbered lines without the module of tests at the end.
+fn library_lines_with_docs(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    let end = source.find("#[cfg(test)]\nmod tests {").unwrap_or(source.len());
+    source[..end].lines().enumerate().map(|(index, line)| (index + 1, line))
 }
 
 /// Numbered lines of code, without comments and without the module of tests at the end.

@@ -10,3 +10,9 @@ declare module '*.css' {
   const text: string;
   export default text;
 }
+
+/** The texts whose keys start with the names behind the colon, parted by commas. */
+declare module 'words:*' {
+  const words: { languages: string[]; texts: Record<string, string[]> };
+  export default words;
+}

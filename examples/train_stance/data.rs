@@ -68,8 +68,8 @@ fn holds(position: &Value, speaker: &Value) -> bool {
     !speaker.is_null() && (holders || &position["reported_by"] == speaker)
 }
 
-/// The examples of the pieces that `table` names, in the texts of `folder`.
-pub(crate) fn pieces(table: &str, folder: &Path) -> Result<Vec<Example>, String> {
+/// The examples of the pieces that `table` names, by text of `folder`.
+pub(crate) fn pieces(table: &str, folder: &Path) -> Result<Vec<Vec<Example>>, String> {
     let mut rows: BTreeMap<u64, Vec<[&str; 5]>> = BTreeMap::new();
     for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.starts_with('#')).skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -86,7 +86,7 @@ pub(crate) fn pieces(table: &str, folder: &Path) -> Result<Vec<Example>, String>
         let text = read(&path)?;
         let at = CodePoints::of(&text);
         let annotated: Vec<Annotated> = pieces.iter().filter_map(|piece| annotate(&at, &text, piece)).collect();
-        all.extend(examples(&text, &annotated));
+        all.push(examples(&text, &annotated));
     }
     match rows.len() {
         0 => Ok(all),

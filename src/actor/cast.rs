@@ -33,7 +33,7 @@ impl Scene<'_, '_> {
             };
             order.push((first.or(span).or(named).unwrap_or(u32::MAX), index));
         }
-        order.sort_unstable();
+        sort_by_numbers(&mut order, |(at, _)| [*at, 0, 0]);
         let mut id_of = vec![ActorId(0); self.figures.len()];
         for (id, (_, index)) in order.iter().enumerate() {
             id_of[*index] = ActorId(id as u32);

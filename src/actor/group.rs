@@ -31,7 +31,7 @@ impl Scene<'_, '_> {
         let mut members = Vec::new();
         if twice && noun.is_some_and(|noun| noun.plural) {
             members = self.leading_two(index, noun.is_some_and(|noun| noun.class == NounClass::Office));
-            members.sort_unstable();
+            sort_by_numbers(&mut members, |member| [*member as u32, 0, 0]);
         }
         if let Some(known) = self.of_members.get(&members).filter(|_| members.len() == 2) {
             return *known;
@@ -94,7 +94,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn joint(&mut self, mut members: Vec<usize>, span: Option<Span>) -> usize {
-        members.sort_unstable();
+        sort_by_numbers(&mut members, |member| [*member as u32, 0, 0]);
         if let Some(figure) = self.of_members.get(&members) {
             return *figure;
         }

@@ -6,10 +6,10 @@
 
 use super::evidence::Linked;
 use super::page::Page;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What sort of page it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum PageKind {
     /// It shows a whole article.

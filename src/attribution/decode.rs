@@ -1,11 +1,12 @@
 //! Scores of tokens in, the best labels and their probabilities out: the linear-chain CRF of Lafferty, McCallum and
 //! Pereira (2001), decoded by Viterbi's algorithm, marginals by the forward-backward algorithm.
 //!
-//! All sums run over arrays of [`WIDTH`] numbers, which compile to vector instructions, and use an exponential of our
+//! All sums run over arrays of [`WIDTH`] numbers by vector instructions (`lanes`), and use an exponential of our
 //! own: native and WASM builds give the same bits. Known failure: a paragraph is one sequence, so a label never depends
 //! on the paragraph before.
 
 use super::label::{LABELS, OUTSIDE, may_follow};
+use super::lanes::Lanes;
 use super::model::{Model, WIDTH};
 
 /// One number a label.
@@ -82,15 +83,13 @@ impl Decoder {
         let mut best = chain.start;
         for (index, score) in scores.iter().enumerate() {
             if index > 0 {
-                let mut next = [NEVER * 4.0; WIDTH];
-                for (from, transitions) in chain.scores.iter().enumerate() {
-                    for (next, transition) in next.iter_mut().zip(transitions) {
-                        *next = next.max(best[from] + transition);
-                    }
+                let mut next = Lanes::splat(NEVER * 4.0);
+                for (best, transitions) in best.iter().zip(&chain.scores) {
+                    next = next.max(Lanes::splat(*best) + Lanes::of(transitions));
                 }
-                best = next;
+                best = next.row();
             }
-            best.iter_mut().zip(score).for_each(|(best, score)| *best += score);
+            best = (Lanes::of(&best) + Lanes::of(score)).row();
             self.best.push(best);
         }
         let Some(last) = self.best.last() else { return };
@@ -118,19 +117,11 @@ impl Decoder {
         self.backward.resize(scores.len(), [1.0; WIDTH]);
         let mut forward = [0.0; WIDTH];
         for (index, score) in scores.iter().enumerate() {
-            let top = score[..LABELS].iter().copied().fold(f32::MIN, f32::max);
+            let top = score[arg_max(score)];
             let mut emit: Row = score.map(|score| exp(score - top));
             emit[LABELS..].fill(0.0);
-            forward = if index == 0 {
-                chain.start.map(exp)
-            } else {
-                let mut sums = [0.0; WIDTH];
-                for (from, weights) in chain.weights.iter().enumerate() {
-                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += forward[from] * weight);
-                }
-                sums
-            };
-            forward.iter_mut().zip(&emit).for_each(|(forward, emit)| *forward *= emit);
+            forward = if index == 0 { chain.start.map(exp) } else { weighted(&forward, &chain.weights) };
+            forward = (Lanes::of(&forward) * Lanes::of(&emit)).row();
             normalise(&mut forward);
             self.emit.push(emit);
             self.forward.push(forward);
@@ -138,16 +129,11 @@ impl Decoder {
         let mut backward = [1.0f32; WIDTH];
         for index in (0..scores.len()).rev() {
             if index + 1 < scores.len() {
-                let mut ahead = backward;
-                ahead.iter_mut().zip(&self.emit[index + 1]).for_each(|(ahead, emit)| *ahead *= emit);
-                backward = [0.0; WIDTH];
-                for (to, weights) in chain.transposed.iter().enumerate() {
-                    backward.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += ahead[to] * weight);
-                }
+                let ahead = (Lanes::of(&backward) * Lanes::of(&self.emit[index + 1])).row();
+                backward = weighted(&ahead, &chain.transposed);
                 normalise(&mut backward);
             }
-            let mut marginal = self.forward[index];
-            marginal.iter_mut().zip(&backward).for_each(|(marginal, backward)| *marginal *= backward);
+            let mut marginal = (Lanes::of(&self.forward[index]) * Lanes::of(&backward)).row();
             normalise(&mut marginal);
             self.marginals[index] = marginal;
             self.backward[index] = backward;
@@ -173,7 +159,17 @@ impl Decoder {
 fn normalise(row: &mut Row) {
     let sum: f32 = row.iter().sum();
     let factor = if sum > 0.0 { 1.0 / sum } else { 1.0 };
-    row.iter_mut().for_each(|value| *value *= factor);
+    *row = (Lanes::of(row) * Lanes::splat(factor)).row();
+}
+
+/// The sum of the rows of `weights`, each as often as `row` says.
+#[inline(always)]
+fn weighted(row: &Row, weights: &[Row; LABELS]) -> Row {
+    let mut sums = Lanes::splat(0.0);
+    for (value, weights) in row.iter().zip(weights) {
+        sums = sums + Lanes::splat(*value) * Lanes::of(weights);
+    }
+    sums.row()
 }
 
 fn arg_max(row: &Row) -> usize {

@@ -339,7 +339,7 @@ struct Buffer {
 const MOST: usize = 80;
 
 impl Buffer {
-    #[inline]
+    #[inline(always)]
     fn put(&mut self, template: T, value: u32) {
         let mut hash = (value ^ (template as u32 + 1).wrapping_mul(0x85eb_ca6b)).wrapping_mul(0x9e37_79b1);
         hash = (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d);
@@ -349,7 +349,7 @@ impl Buffer {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn put2(&mut self, template: T, value: u32, other: u32) {
         self.put(template, value ^ other.wrapping_mul(0x27d4_eb2f).rotate_left(13));
     }

@@ -12,6 +12,7 @@ pub(crate) mod decode;
 pub(crate) mod engine;
 pub(crate) mod features;
 pub(crate) mod label;
+mod lanes;
 mod layout;
 mod link;
 pub(crate) mod model;

@@ -1,12 +1,13 @@
 //! Drafts in any order in, drafts by their first span out, each linked to the content that it is nested in.
 
 use super::Draft;
+use crate::order::sort_by_numbers;
 use crate::span::Span;
 
 /// Sorts drafts by their first span and links each to the smallest content that holds it wholly.
 pub(crate) fn order(drafts: &mut Vec<Draft>) {
     let mut places: Vec<usize> = (0..drafts.len()).collect();
-    places.sort_by_key(|place| (drafts[*place].start(), std::cmp::Reverse(drafts[*place].end())));
+    sort_by_numbers(&mut places, |place| [drafts[*place].start(), !drafts[*place].end(), 0]);
     let mut moved = vec![0; drafts.len()];
     places.iter().enumerate().for_each(|(new, old)| moved[*old] = new);
     *drafts = places.into_iter().map(|old| drafts[old].clone()).collect();

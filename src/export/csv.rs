@@ -57,11 +57,21 @@ pub const AGREEMENT: [(Stance, u8); 10] = [
 ];
 
 /// The row of column names, with its line end.
+///
+/// ```
+/// assert!(rapporteur::export::csv_header().starts_with("doc,"));
+/// ```
 pub fn csv_header() -> String {
     write([COLUMNS.map(|(name, _)| name.to_owned())])
 }
 
 /// The positions of one report in their order, without the row of column names. Empty where there is no position.
+///
+/// ```
+/// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+/// # let report = rapporteur::analyze(text);
+/// assert!(rapporteur::export::csv_rows(&report, text).contains("reject"));
+/// ```
 pub fn csv_rows(report: &Report, text: &str) -> String {
     let reading = Reading::new(report, text);
     write(report.positions.iter().map(|position| row(&reading, position)))

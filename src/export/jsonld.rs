@@ -22,6 +22,12 @@ use serde_json::{Value, json};
 const CONTEXT: usize = 32;
 
 /// The annotations of one report, as one line without its end.
+///
+/// ```
+/// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+/// # let report = rapporteur::analyze(text);
+/// assert!(rapporteur::export::jsonld(&report, text).contains(r#""exact":"We will not sign""#));
+/// ```
 pub fn jsonld(report: &Report, text: &str) -> String {
     let reading = Reading::new(report, text);
     let source = source(report, text);

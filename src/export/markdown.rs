@@ -12,6 +12,12 @@ use crate::span::ActorId;
 use std::fmt::Write;
 
 /// The summary of one report; ends with a line end.
+///
+/// ```
+/// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+/// # let report = rapporteur::analyze(text);
+/// assert!(rapporteur::export::markdown(&report, text).contains("Putin"));
+/// ```
 pub fn markdown(report: &Report, text: &str) -> String {
     let reading = Reading::new(report, text);
     let mut out = String::new();

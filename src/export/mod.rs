@@ -11,6 +11,7 @@
 //! ```
 
 mod csv;
+pub(crate) mod fragment;
 mod jsonld;
 mod markdown;
 pub(crate) mod reading;

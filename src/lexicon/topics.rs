@@ -1,4 +1,4 @@
-//! The topic table: what news is disputed about, and the words that may stand before a term ("nuclear", "peace").
+//! The topic table: what news is disputed about; and the words that name no matter by themselves.
 
 use super::phrase::{FoldedMap, Phrases};
 use super::table::{Error, alternatives, rows, table};
@@ -8,12 +8,27 @@ use crate::text::token::{Folded, Token, fold};
 pub(crate) struct Topics {
     ids: Vec<&'static str>,
     terms: Phrases<u16>,
-    qualifiers: FoldedMap<()>,
+    vague: FoldedMap<()>,
+    ties: FoldedMap<()>,
 }
 
 impl Topics {
     pub(crate) fn load() -> Result<Self, Error> {
-        let mut topics = Self { ids: Vec::new(), terms: Phrases::default(), qualifiers: FoldedMap::default() };
+        let mut topics = Self {
+            ids: Vec::new(),
+            terms: Phrases::default(),
+            vague: FoldedMap::default(),
+            ties: FoldedMap::default(),
+        };
+        for row in rows("matters.tsv", table!("en/matters.tsv"), ["kind", "words"])? {
+            let [kind, words] = row.cells;
+            let list = match kind {
+                "vague" => &mut topics.vague,
+                "tie" => &mut topics.ties,
+                _ => return Err(row.error(format!("“{kind}” is neither vague nor tie"))),
+            };
+            list.extend(words.split(' ').map(|word| (fold(word), ())));
+        }
         for row in rows("topics.tsv", table!("en/topics.tsv"), ["topic", "label", "terms"])? {
             let [id, _, terms] = row.cells;
             let number = topics.ids.len() as u16;
@@ -22,11 +37,6 @@ impl Topics {
                 topics.terms.add(term, number);
                 if !term.ends_with('s') && !term.contains('-') {
                     topics.terms.add(&format!("{term}s"), number);
-                }
-                if let Some((qualifiers, _)) = term.rsplit_once(' ') {
-                    for word in qualifiers.split(' ').filter(|word| word.len() > 3) {
-                        topics.qualifiers.insert(fold(word), ());
-                    }
                 }
             }
         }
@@ -43,8 +53,13 @@ impl Topics {
         self.ids[topic as usize]
     }
 
-    /// Whether the word may stand before a term: "peace talks", "nuclear programme".
-    pub(crate) fn is_qualifier(&self, word: Folded) -> bool {
-        self.qualifiers.contains_key(&word)
+    /// Whether the word names no matter by itself: "people", "statement".
+    pub(crate) fn is_vague(&self, word: Folded) -> bool {
+        self.vague.contains_key(&word)
+    }
+
+    /// Whether the preposition ties a noun to what it is about: "incursion into Iraq".
+    pub(crate) fn is_tie(&self, word: Folded) -> bool {
+        self.ties.contains_key(&word)
     }
 }

@@ -16,12 +16,15 @@ use crate::text::token::Kind;
 
 /// What "no stance" weighs against the stances. Units without a stance outnumber each single one; half of what the
 /// training texts show gives the best F1 in cross-validation on them.
-const NO_STANCE: f32 = 0.4;
+const NO_STANCE: f32 = 0.6;
 
 /// Less likely stances are guesses.
 const LEAST: f32 = 0.3;
 
-/// Longer propositions are cut to the phrase that they start with.
+/// Propositions end with their first clause, unless it is shorter than this, in tokens.
+const LEAST_CLAUSE: usize = 4;
+
+/// Where no clause ends, propositions are cut here.
 const PROPOSITION: usize = 25;
 
 /// The positions of the model, in the order of their units.
@@ -72,8 +75,12 @@ fn choose(mut judged: [f32; LABELS]) -> Option<(Stance, f32)> {
     Some((model::stance(best)?, judged[best])).filter(|(_, likelihood)| *likelihood >= LEAST)
 }
 
-/// The actor of a "we" in the unit: the body that the speaker speaks for.
+/// The actor of a "we" that the unit's statement is about: the body that the speaker speaks for. "Our troops" or "help us"
+/// leave the statement the speaker's own.
 fn spoken_for(scene: &Scene, unit: &Unit) -> Option<ActorId> {
+    if !features::is_of_us(scene, unit) {
+        return None;
+    }
     let plural = unit.tokens.clone().find(|token| scene.clauses.is(*token, Class::FirstPlural))?;
     scene.cast.actor_of[scene.clauses.mention_at(plural)?]
 }
@@ -88,14 +95,21 @@ fn cue(scene: &Scene, unit: &Unit) -> Span {
     })
 }
 
+/// The statement without the marks around it, a condition before it and what hangs behind its first clause.
 fn proposition(scene: &Scene, unit: &Unit) -> Option<Span> {
     let clauses = scene.clauses;
     let kept = |token: &usize| !matches!(clauses.kind(*token), Kind::Quote | Kind::Comma | Kind::Stop | Kind::Dash);
-    let start = unit.tokens.clone().find(kept)?;
-    let mut end = unit.tokens.clone().rev().find(kept)? + 1;
-    if end.saturating_sub(start) > PROPOSITION {
-        end = clauses.phrase_end(start, end).max(start + 1);
+    let mut start = unit.tokens.clone().find(kept)?;
+    let end = unit.tokens.clone().rev().find(kept)? + 1;
+    if clauses.is_any(start, &[Class::Subordinator, Class::Condition]) {
+        let comma = (start..end).find(|token| clauses.kind(*token) == Kind::Comma);
+        start = comma.map_or(start, |comma| comma + 1);
     }
+    while start < end && (clauses.is_any(start, &[Class::Conjunction, Class::Connective]) || !kept(&start)) {
+        start += 1;
+    }
+    let clause = clauses.phrase_end(start, end);
+    let end = if clause >= start + LEAST_CLAUSE { clause } else { end.min(start + PROPOSITION) };
     (start < end).then(|| clauses.prose.span(start, end - 1))
 }
 

@@ -7,11 +7,20 @@
 
 use super::Scene;
 use super::matching;
+use crate::actor::MentionKind;
 use crate::attribution::Draft;
 use crate::lexicon::grammar::Class;
+use crate::order::sort_by_numbers;
 use crate::report::QuoteKind;
+use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind};
 use std::ops::Range;
+
+/// How often a cue's features count, against one for those of a word.
+const CUE_WEIGHT: usize = 2;
+
+/// How many words a negation reaches.
+const SCOPE: u32 = 4;
 
 /// A piece of reported content within one sentence, with what introduces it.
 #[derive(Clone, Debug)]
@@ -33,7 +42,7 @@ pub(crate) fn units(scene: &Scene) -> Vec<Unit> {
     // Draft and sentence of each attribution inside another one.
     let inner = |draft: &Draft| Some((draft.parent? as u32, prose.sentence_of[prose.token_from(draft.cue?.start)]));
     let mut cues: Vec<(u32, u32)> = scene.drafts.iter().filter_map(inner).collect();
-    cues.sort_unstable();
+    sort_by_numbers(&mut cues, |(draft, sentence)| [*draft, *sentence, 0]);
     for (index, draft) in scene.drafts.iter().enumerate() {
         let cue = draft.cue.map_or(0..0, |cue| prose.tokens_in(cue));
         let first = units.len();
@@ -68,17 +77,28 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
     push(0, 0);
     push(1, unit.kind as u64);
     for token in unit.cue.clone() {
-        push(2, stem(tokens[token].folded, clauses.prose.word(token)));
+        let cue = stem(tokens[token].folded, clauses.prose.word(token));
+        // What introduces a statement weighs as much as several of its words.
+        (0..CUE_WEIGHT).for_each(|_| push(2, cue));
+        push(20, cue ^ u64::from(unit.kind as u8) << 60);
     }
     if let Some(token) = unit.cue.clone().next() {
         let sentence = clauses.sentence(token);
         match matching::at(scene, token, &sentence) {
-            Some(reading) => push(3, stance_code(&reading)),
+            Some(reading) => (0..CUE_WEIGHT).for_each(|_| push(3, stance_code(&reading))),
             None => push(3, 99),
         }
     }
     let sentence = clauses.prose.sentences[unit.sentence].tokens.clone();
+    let (subject, verb) = predicate(scene, unit);
+    push(21, subject);
+    if let Some(verb) = verb {
+        let word = stem(tokens[verb].folded, clauses.prose.word(verb));
+        push(22, word);
+        push(23, word ^ subject << 56);
+    }
     let mut counts = [0_u32; 5];
+    let mut since_negation = u32::MAX;
     let mut negated = false;
     let mut first_person = 0;
     let mut before: u64 = 0;
@@ -100,8 +120,13 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
             push(7, word);
         }
         before = word;
+        if since_negation < SCOPE {
+            push(24, word);
+        }
+        since_negation = since_negation.saturating_add(1);
         if clauses.is(token, Class::Negation) {
             negated = true;
+            since_negation = 0;
         }
         if let Some(person) = clauses.lexicon.polarity.first_person(current.folded) {
             first_person |= person;
@@ -115,13 +140,17 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
         }
         if let Some(reading) = matching::at(scene, token, &sentence) {
             let value = stance_code(&reading);
-            push(10, value);
+            (0..CUE_WEIGHT).for_each(|_| push(10, value));
             push(11, value << 8 | first_person);
+            push(25, value << 8 | subject);
         }
     }
     for (polarity, count) in counts.iter().enumerate() {
         push(12, (polarity as u64) << 4 | u64::from((*count).min(3)));
         push(13, (polarity as u64) << 4 | u64::from((*count).min(2)) << 1 | u64::from(negated));
+    }
+    for (polarity, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        push(26, (polarity as u64) << 8 | subject << 1 | u64::from(*count > 1));
     }
     push(14, u64::from(counts[0].min(2)) << 4 | u64::from(counts[1].min(2)));
     push(15, u64::from(negated));
@@ -138,6 +167,45 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
     );
     push(18, unit.sentence.min(2) as u64);
     push(19, u64::from(clauses.prose.sentences[unit.sentence].tokens.len() > unit.tokens.len() + 12));
+}
+
+/// Whether the unit's first predicate is about "we".
+pub(super) fn is_of_us(scene: &Scene, unit: &Unit) -> bool {
+    predicate(scene, unit).0 == US
+}
+
+/// The code of "we" as a subject, after [`Polarity::first_person`](crate::lexicon::polarity::Polarity::first_person).
+const US: u64 = 2;
+
+/// Who the unit's first predicate is about, and that predicate's verb. In: the unit. Out: a code for the subject: nobody,
+/// the speaker, "we", the reader, a state or body, a person, another noun.
+fn predicate(scene: &Scene, unit: &Unit) -> (u64, Option<usize>) {
+    let clauses = scene.clauses;
+    let mut subject = 0;
+    for token in unit.tokens.clone().take(20) {
+        let word = &clauses.prose.tokens[token];
+        if word.kind != Kind::Word {
+            continue;
+        }
+        if clauses.looks_like_verb(token) && !clauses.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal])
+        {
+            return (subject, Some(token));
+        }
+        if let Some(person) = clauses.lexicon.polarity.first_person(word.folded) {
+            subject = person;
+        } else if clauses.prose.word(token).eq_ignore_ascii_case("you") {
+            subject = 3;
+        } else if let Some(mention) = clauses.mention_at(token) {
+            subject = match scene.mentions[mention].kind {
+                MentionKind::State | MentionKind::Body => 4,
+                MentionKind::Pronoun => 5,
+                _ => 6,
+            };
+        } else if clauses.tag(token) == Tag::Noun && subject == 0 {
+            subject = 7;
+        }
+    }
+    (subject, None)
 }
 
 /// A frame's stance and whether it is negated.

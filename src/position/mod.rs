@@ -10,6 +10,7 @@ mod features;
 mod holder;
 mod issue;
 mod matching;
+mod matter;
 mod model;
 mod relation;
 #[doc(hidden)]
@@ -103,6 +104,7 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
         .proposition
         .clone()
         .filter(|range| !range.is_empty())
+        .or_else(|| own_clause(scene, reading, sentence))
         .map(|range| scene.clauses.prose.span(range.start, range.end - 1));
     let addressees: Vec<ActorId> = reading
         .addressee
@@ -131,6 +133,24 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
         confidence: if frame.kind == FrameKind::Content { IN_CONTENT } else { VERBAL },
         rule: frame.name.to_owned(),
     })
+}
+
+/// The clause around a cue that judges its own subject: "acting alone | is unacceptable", "the story | has to be told".
+fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let clauses = scene.clauses;
+    if reading.frame.kind != FrameKind::Content {
+        return None;
+    }
+    let starts = |before: usize| {
+        !matches!(clauses.kind(before), Kind::Word | Kind::Number) || clauses.is(before, Class::Subordinator)
+    };
+    let mut start = reading.group_first;
+    while start > sentence.start && !starts(start - 1) && scene.content_of[start - 1].is_some() {
+        start -= 1;
+    }
+    let judges = !reading.frame.name.contains(" P");
+    let end = if judges { reading.group_first } else { clauses.phrase_end(reading.cue.end, sentence.end) };
+    (start < end).then_some(start..end)
 }
 
 /// Whether the frame is no stance of its holder here: what others do in a quoted speech is the speaker's matter, and what

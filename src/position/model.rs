@@ -1,82 +1,41 @@
 //! The stance model: how likely each stance is for a unit of reported content. Multinomial logistic regression
-//! (maximum entropy, Berger et al. 1996) over the hashed features of [`features`](super::features), int8 weights.
+//! (maximum entropy, Berger et al. 1996) over the hashed features of [`features`](super::features).
 //!
-//! The file `stance.bin` is written by `examples/train_stance.rs`: magic, version, scale, number of rows, checksum,
-//! then for each feature, ascending, its hash, a bit for each label that has a weight, and those weights.
+//! The file `stance.bin` is written by `examples/train_stance` as a table of [`weights`](crate::weights).
 //!
-//! Known failure: stances of fewer than twenty training sentences (warn, agree) are rarely chosen.
+//! Known failure: stances of few training sentences (agree, assert) are rarely chosen.
 
 use super::features::Feature;
 use crate::report::Stance;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use crate::weights::{self, Table, WeightsError};
 use std::sync::OnceLock;
 
 /// No stance, then the stances in the order of [`Stance::ALL`].
 pub(crate) const LABELS: usize = 11;
 
-const MAGIC: &[u8; 4] = b"RPST";
-const VERSION: u8 = 1;
-const HEADER: usize = 17;
-
-type Rows = HashMap<Feature, [i8; LABELS], BuildHasherDefault<crate::lexicon::phrase::Folding>>;
+const MAGIC: [u8; 4] = *b"RAPS";
+const VERSION: u32 = 2;
 
 /// Weights, ready to use.
 pub(crate) struct StanceModel {
-    rows: Rows,
-    scale: f32,
+    table: Table<LABELS>,
 }
 
 impl StanceModel {
     /// The model of the program. The tests prove that it can be read.
     pub(crate) fn english() -> &'static Self {
         static MODEL: OnceLock<StanceModel> = OnceLock::new();
-        MODEL.get_or_init(|| {
-            Self::read(include_bytes!("stance.bin")).unwrap_or_else(|what| panic!("stance.bin: {what}"))
-        })
+        MODEL.get_or_init(|| Self::read(include_bytes!("stance.bin")).unwrap_or_else(|error| panic!("{error}")))
     }
 
     /// Reads a model file; the error says what is wrong with it.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, String> {
-        let word = |at: usize| -> Option<u32> { Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?)) };
-        if bytes.get(..4) != Some(MAGIC) || bytes.get(4) != Some(&VERSION) {
-            return Err(format!("no stance model of version {VERSION}; write it anew with examples/train_stance.rs"));
-        }
-        let (Some(scale), Some(count), Some(sum)) = (word(5), word(9), word(13)) else {
-            return Err("the head is cut off".to_owned());
-        };
-        if checksum(&bytes[HEADER..]) != sum {
-            return Err("the checksum does not fit: the file was changed or cut off".to_owned());
-        }
-        let mut rows = Rows::default();
-        let mut at = HEADER;
-        for _ in 0..count {
-            let (Some(feature), Some(mask)) = (word(at), bytes.get(at + 4..at + 6)) else {
-                return Err(format!("shorter than its {count} rows"));
-            };
-            let mask = u16::from_le_bytes([mask[0], mask[1]]);
-            at += 6;
-            let mut row = [0; LABELS];
-            for (label, weight) in row.iter_mut().enumerate() {
-                if mask >> label & 1 == 1 {
-                    *weight = *bytes.get(at).ok_or_else(|| format!("shorter than its {count} rows"))? as i8;
-                    at += 1;
-                }
-            }
-            rows.insert(feature, row);
-        }
-        Ok(Self { rows, scale: f32::from_bits(scale) })
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
+        Ok(Self { table: Table::read(&mut weights::open(bytes, MAGIC, VERSION)?)? })
     }
 
     /// The probability of each label, summing to 1.
     pub(crate) fn judge(&self, features: &[Feature]) -> [f32; LABELS] {
-        let mut sums = [0_i32; LABELS];
-        for feature in features {
-            if let Some(row) = self.rows.get(feature) {
-                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
-            }
-        }
-        softmax(&sums.map(|sum| sum as f32 * self.scale))
+        softmax(&self.table.score(features).map(|sum| f32::from(sum) * self.table.scale))
     }
 }
 
@@ -93,36 +52,11 @@ pub(crate) fn stance(label: usize) -> Option<Stance> {
     Stance::ALL.get(label.checked_sub(1)?).copied()
 }
 
-/// Writes weights as a model file. Rows without any weight are left out.
-pub(crate) fn write(weights: &[(Feature, [f32; LABELS])]) -> Vec<u8> {
-    let top = weights.iter().flat_map(|(_, row)| row).fold(0_f32, |top, weight| top.max(weight.abs()));
-    let scale = if top > 0.0 { top / 127.0 } else { 1.0 };
+/// The model file of a table.
+pub(crate) fn write(table: &Table<LABELS>) -> Vec<u8> {
     let mut body = Vec::new();
-    let mut count = 0_u32;
-    for (feature, row) in weights {
-        let row = row.map(|weight| (weight / scale).round() as i8);
-        if row.iter().all(|weight| *weight == 0) {
-            continue;
-        }
-        count += 1;
-        let mask = row.iter().enumerate().fold(0_u16, |mask, (label, weight)| mask | u16::from(*weight != 0) << label);
-        body.extend(feature.to_le_bytes());
-        body.extend(mask.to_le_bytes());
-        body.extend(row.iter().filter(|weight| **weight != 0).map(|weight| *weight as u8));
-    }
-    let mut file = Vec::with_capacity(HEADER + body.len());
-    file.extend(MAGIC);
-    file.push(VERSION);
-    file.extend(scale.to_bits().to_le_bytes());
-    file.extend(count.to_le_bytes());
-    file.extend(checksum(&body).to_le_bytes());
-    file.extend(body);
-    file
-}
-
-/// FNV-1a, 32 bits: finds a broken file, guards against nothing else.
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    table.write(&mut body);
+    weights::seal(MAGIC, VERSION, &body)
 }
 
 #[cfg(test)]
@@ -131,24 +65,12 @@ mod tests {
 
     #[test]
     fn a_written_model_reads_back() {
-        let mut row = [0.0; LABELS];
-        row[3] = 1.5;
-        row[10] = -0.5;
-        let file = write(&[(7, row), (9, [0.0; LABELS])]);
-        let model = StanceModel::read(&file).map(|model| model.judge(&[7]));
-        assert!(model.is_ok_and(|judged| judged[3] > 0.2 && judged[10] < judged[0]));
-    }
-
-    #[test]
-    fn a_broken_file_says_what_is_wrong() {
-        let file = write(&[(7, [1.0; LABELS])]);
-        let error = |bytes: &[u8]| StanceModel::read(bytes).err().unwrap_or_default();
-        assert!(error(b"").contains("train_stance"));
-        assert!(error(&file[..10]).contains("cut off"));
-        assert!(error(&file[..file.len() - 1]).contains("checksum"));
-        let mut changed = file;
-        changed[HEADER + 3] ^= 1;
-        assert!(error(&changed).contains("checksum"));
+        let mut weights = [0; LABELS];
+        (weights[3], weights[10]) = (3, -1);
+        let file = write(&Table::new(24, 0.5, &[weights::Feature { hash: 7, weights }]));
+        let judged = StanceModel::read(&file).map(|model| model.judge(&[7]));
+        assert!(judged.is_ok_and(|judged| judged[3] > 0.2 && judged[10] < judged[0]));
+        assert!(StanceModel::read(&file[..file.len() - 1]).is_err());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::report::{QuoteKind, Stance};
 use crate::span::Span;
 use crate::text::Prose;
+pub use crate::weights::{Exact, Grid, Table, quantise};
 
 /// Labels of the model: no stance, then [`Stance::ALL`].
 pub const LABELS: usize = model::LABELS;
@@ -64,7 +65,7 @@ fn label(prose: &Prose, unit: &Unit, gold: &Annotated) -> usize {
     best.map_or(0, |(.., stance)| 1 + Stance::ALL.iter().position(|known| known == stance).unwrap_or(0))
 }
 
-/// The model file of these weights, which must be ordered by feature.
-pub fn model_file(weights: &[(u32, [f32; LABELS])]) -> Vec<u8> {
-    model::write(weights)
+/// The model file of a table.
+pub fn model_file(table: &Table<LABELS>) -> Vec<u8> {
+    model::write(table)
 }

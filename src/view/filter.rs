@@ -22,6 +22,15 @@ pub struct Filter {
 
 impl Filter {
     /// Quotes that fit.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let filter = rapporteur::view::Filter { words: "sign".to_owned(), ..Default::default() };
+    /// assert_eq!(filter.quotes(&view).len(), 1);
+    /// ```
     pub fn quotes(&self, view: &View) -> Vec<AttributionId> {
         let fits = |attribution: &&crate::Attribution| {
             self.kind.is_none_or(|kind| kind == attribution.kind)
@@ -32,6 +41,15 @@ impl Filter {
     }
 
     /// Positions that fit.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let all = rapporteur::view::Filter::default();
+    /// assert_eq!(all.positions(&view).len(), view.report().positions.len());
+    /// ```
     pub fn positions(&self, view: &View) -> Vec<PositionId> {
         let fits = |position: &&crate::Position| {
             self.stance.is_none_or(|stance| stance == position.stance)

@@ -33,6 +33,14 @@ pub struct Note<'a> {
 
 impl View {
     /// The note of an item; `None` for an item that the report does not have.
+    ///
+    /// ```
+    /// use rapporteur::{Item, Report, view::{Ui, View}};
+    /// let text = "“We will not sign,” the minister said.";
+    /// let view = View::new(Report { text: Some(text.to_owned()), ..rapporteur::analyze(text) }, Ui::new("en"));
+    /// assert_eq!(view.note(Item::parse("q0").unwrap()).unwrap().sentence, text);
+    /// assert!(view.note(Item::parse("q9").unwrap()).is_none());
+    /// ```
     pub fn note(&self, item: Item) -> Option<Note<'_>> {
         let report = self.report();
         let (what, rule, place) = match item {

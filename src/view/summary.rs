@@ -41,6 +41,19 @@ pub struct Voice {
     pub share: f64,
 }
 
+impl Voice {
+    /// The share in whole percent.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let report = rapporteur::analyze(text);
+    /// assert!(rapporteur::view::summarize(&report, text).voices[0].percent() > 50);
+    /// ```
+    pub fn percent(&self) -> u32 {
+        (self.share * 100.0).round() as u32
+    }
+}
+
 /// Actors × issues. Persons and bodies stand under the state that they speak for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matrix {
@@ -56,12 +69,28 @@ pub type Cell = Vec<PositionId>;
 
 impl Matrix {
     /// The positions in a cell; empty where there are none.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let report = rapporteur::analyze(text);
+    /// let matrix = rapporteur::view::summarize(&report, text).matrix;
+    /// let position = &report.positions[0];
+    /// assert_eq!(matrix.cell(None, rapporteur::ActorId(9)), []);
+    /// assert!(matrix.actors.contains(&position.holders[0]));
+    /// ```
     pub fn cell(&self, issue: Option<IssueId>, actor: ActorId) -> &[PositionId] {
         self.cells.get(&(issue, actor)).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Adds everything up. `text` is the text that the report's UTF-8 offsets count in.
+///
+/// ```
+/// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+/// # let report = rapporteur::analyze(text);
+/// let voices = rapporteur::view::summarize(&report, text).voices;
+/// assert_eq!(voices[0].quotes, 1);
+/// ```
 pub fn summarize(report: &Report, text: &str) -> Summary {
     let voices = voices(report, text);
     Summary {
@@ -136,7 +165,7 @@ fn matrix(report: &Report) -> Matrix {
     let mut of_issue: HashMap<Option<IssueId>, usize> = HashMap::new();
     for position in &report.positions {
         let mut homes: Vec<ActorId> = position.holders.iter().flat_map(|holder| homes(report, *holder)).collect();
-        homes.sort_unstable();
+        sort_by_numbers(&mut homes, |home| [home.0, 0, 0]);
         homes.dedup();
         for home in homes {
             *of_actor.entry(home).or_default() += 1;

@@ -5,31 +5,57 @@
 //! assert_eq!(ui.get("tab.quotes"), "Quotes");
 //! assert_eq!(ui.fill("voices.share", &[("share", "42")]), "42 %");
 //! assert_eq!(ui.count("speaker.quotes", 1), "1 quote");
+//! assert_eq!(rapporteur::view::Ui::new("uk").count("speaker.quotes", 3), "3 цитати");
 //! ```
 //!
-//! Known limit: two forms of number ("one", "many") are too few for some languages.
+//! Known limit: what is filled in keeps the form in which the article has it, whatever case a language would ask for.
 
+use super::plural;
 use crate::lexicon::table::{self, table};
 use std::collections::HashMap;
 
 /// The words of one language.
 #[derive(Clone, Debug)]
 pub struct Ui {
+    language: &'static str,
     texts: HashMap<&'static str, &'static str>,
 }
 
 /// Columns of the table after the key; the first one is what any other language falls back to.
-const LANGUAGES: [&str; 1] = ["en"];
+pub(super) const LANGUAGES: [&str; 6] = ["en", "fr", "de", "es", "uk", "ar"];
+const COLUMNS: [&str; 7] = ["key", "en", "fr", "de", "es", "uk", "ar"];
+
+/// First strong isolate and pop directional isolate (UAX 9): English names in an Arabic sentence keep their own order.
+const ISOLATE: [&str; 2] = ["\u{2068}", "\u{2069}"];
 
 impl Ui {
     /// The words for a BCP 47 language; English where the table has no column for it.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::view::Ui::new("en-GB").get("tab.quotes"), "Quotes");
+    /// ```
     pub fn new(language: &str) -> Self {
         let primary = language.split('-').next().unwrap_or_default();
         let column = LANGUAGES.iter().position(|known| known.eq_ignore_ascii_case(primary)).unwrap_or(0);
-        Self { texts: rows().into_iter().map(|row| (row.cells[0], row.cells[column + 1])).collect() }
+        let texts = rows().into_iter().map(|row| (row.cells[0], row.cells[column + 1])).collect();
+        Self { language: LANGUAGES[column], texts }
+    }
+
+    /// The language of the words, as BCP 47 has it.
+    pub const fn language(&self) -> &'static str {
+        self.language
+    }
+
+    /// Which way it is written: "ltr" or "rtl", as the attribute `dir` has it.
+    pub fn direction(&self) -> &'static str {
+        if self.language == "ar" { "rtl" } else { "ltr" }
     }
 
     /// The text of a key; the key itself where the table does not have it, which a test rules out.
+    ///
+    /// ```
+    /// assert_eq!(rapporteur::view::Ui::new("en").get("tab.speakers"), "Speakers");
+    /// ```
     pub fn get(&self, key: &'static str) -> &'static str {
         self.texts.get(key).copied().unwrap_or(key)
     }
@@ -40,31 +66,41 @@ impl Ui {
     }
 
     /// The text of a key with its `{names}` filled in. What is filled in is not looked at again.
+    ///
+    /// ```
+    /// assert!(rapporteur::view::Ui::new("en").fill("voices.share", &[("share", "40")]).starts_with("40"));
+    /// ```
     pub fn fill(&self, key: &'static str, values: &[(&str, &str)]) -> String {
-        fill(self.get(key), values)
+        fill(self.get(key), values, self.isolate())
     }
 
-    /// The text of `key.one` or `key.many`, with `{count}` filled in.
+    /// The text of `key` in the form that the language has for a number ("key.one", "key.few", …), with `{count}` filled in.
     pub fn count(&self, key: &str, count: usize) -> String {
-        let form = if count == 1 { "one" } else { "many" };
-        fill(self.look_up(&format!("{key}.{form}")), &[("count", &count.to_string())])
+        let form = plural::form(self.language, count);
+        fill(self.look_up(&format!("{key}.{form}")), &[("count", &count.to_string())], ["", ""])
+    }
+
+    fn isolate(&self) -> [&'static str; 2] {
+        if self.direction() == "rtl" { ISOLATE } else { ["", ""] }
     }
 }
 
-fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+fn fill(pattern: &str, values: &[(&str, &str)], [open, close]: [&str; 2]) -> String {
     let mut filled = String::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
         filled.push_str(before);
+        filled.push_str(open);
         filled.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        filled.push_str(close);
         rest = after;
     }
     filled + rest
 }
 
-fn rows() -> Vec<table::Row<2>> {
-    table::rows("ui.tsv", table!("../lexicon/ui.tsv"), ["key", "en"])
+fn rows() -> Vec<table::Row<{ COLUMNS.len() }>> {
+    table::rows("ui.tsv", table!("../lexicon/ui.tsv"), COLUMNS)
         .unwrap_or_else(|error| panic!("a table of the program is broken: {error}"))
 }
 
@@ -76,41 +112,96 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn no_key_stands_twice_and_none_is_empty() {
-        let mut keys: Vec<_> = rows().iter().map(|row| row.cells[0]).collect();
-        assert!(rows().iter().all(|row| row.cells.iter().all(|cell| !cell.is_empty())));
-        let all = keys.len();
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), all);
-    }
-
-    #[test]
-    fn every_key_that_the_code_asks_for_is_in_the_table() {
-        let ui = Ui::new("en");
-        let mut missing = Vec::new();
-        for folder in ["src/view", "src/web", "src/web/sidebar"] {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-            for entry in fs::read_dir(&folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.extension().is_some_and(|extension| extension == "rs") {
-                    let source = fs::read_to_string(&path).unwrap();
-                    let tail = |call| source.split(call).skip(1).filter_map(|rest: &str| rest.split('"').next());
-                    missing.extend(
-                        tail("ui.get(\"")
-                            .chain(tail("ui.fill(\""))
-                            .filter(|key| ui.look_up(key).is_empty())
-                            .map(String::from),
-                    );
-                    missing.extend(
-                        tail("ui.count(\"")
-                            .filter(|key| ui.count(key, 1).is_empty() || ui.count(key, 2).is_empty())
-                            .map(String::from),
-                    );
+    fn every_cell_is_filled_and_no_key_stands_twice() {
+        let mut keys = Vec::new();
+        let mut wrong = Vec::new();
+        for row in rows() {
+            let (key, cells) = (row.cells[0], &row.cells[1..]);
+            keys.push(key);
+            let form = plural::FORMS.into_iter().find(|form| key.ends_with(&format!(".{form}")));
+            // Verbs for one and for many holders, two names that are joined and other matters are no numbers.
+            let form = form.filter(|_| !["stance.", "join.", "matrix."].iter().any(|start| key.starts_with(start)));
+            for (language, cell) in LANGUAGES.into_iter().zip(cells) {
+                let needed = form.is_none_or(|form| plural::forms(language).contains(form));
+                if needed == cell.is_empty() {
+                    wrong.push(format!("{key}, {language}: {}", if needed { "missing" } else { "unused" }));
                 }
             }
         }
-        assert_eq!(missing, Vec::<String>::new());
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!((wrong, keys.len()), (Vec::new(), all));
+    }
+
+    #[test]
+    fn translations_fill_in_the_same_names() {
+        let names = |text: &str| {
+            let mut names: Vec<String> =
+                text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect();
+            names.sort();
+            names
+        };
+        let mut wrong = Vec::new();
+        for row in rows().iter().filter(|row| !row.cells[1].is_empty()) {
+            // One or two of a thing may be said in words: "quotation", "two quotations".
+            let spelled = [".one", ".two"].iter().any(|form| row.cells[0].ends_with(form));
+            for cell in row.cells[2..].iter().filter(|cell| !cell.is_empty() && !spelled) {
+                if names(cell) != names(row.cells[1]) {
+                    wrong.push(format!("{}: {cell}", row.cells[0]));
+                }
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    /// Every key stands in the sources between quotation marks, whole or as the beginning or end of one that is put together.
+    #[test]
+    fn no_text_is_missing_or_unused() {
+        let sources = sources();
+        let ui = Ui::new("en");
+        let mut wrong = Vec::new();
+        for call in ["ui.get(\"", "ui.fill(\"", "texts.get(\"", "texts.fill(\"", " data-text=\"", " data-label=\""] {
+            let asked = sources.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+            wrong.extend(asked.filter(|key| ui.look_up(key).is_empty()).map(|key| format!("{key} is missing")));
+        }
+        let counted = sources.split("ui.count(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        wrong.extend(counted.filter(|key| ui.count(key, 2).is_empty()).map(|key| format!("{key} is missing")));
+        let assembled =
+            ["stance.", "strength.", "kind.", "layer.", "notice.", "manifest.", "options.palette.", "options.style."];
+        for row in rows() {
+            let key = row.cells[0];
+            let form = plural::FORMS.into_iter().find_map(|form| key.strip_suffix(&format!(".{form}")));
+            let used = [Some(key), form].into_iter().flatten().any(|key| sources.contains(&format!("\"{key}\"")))
+                || assembled.iter().any(|start| key.starts_with(start));
+            if !used {
+                wrong.push(format!("{key} is unused"));
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    /// Everything that asks for texts: the sidebar, and the pages of the extension, whose quotation marks are made alike.
+    fn sources() -> String {
+        let mut sources = String::new();
+        for folder in ["src/view", "src/web", "src/web/sidebar", "www/extension", "www/demo"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|kind| kind == "rs" || kind == "ts" || kind == "html") {
+                    sources += &fs::read_to_string(&path).unwrap().replace('\'', "\"");
+                }
+            }
+        }
+        sources
+    }
+
+    #[test]
+    fn what_is_filled_in_keeps_its_own_direction() {
+        let ui = Ui::new("ar-EG");
+        assert_eq!((ui.language(), ui.direction()), ("ar", "rtl"));
+        assert!(ui.fill("speaker.show", &[("name", "Macron")]).contains("\u{2068}Macron\u{2069}"));
+        assert_eq!(Ui::new("xx").language(), "en");
     }
 
     #[test]
@@ -130,7 +221,7 @@ mod tests {
 
     #[test]
     fn braces_in_what_is_filled_in_stay_as_they_are() {
-        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
-        assert_eq!(fill("{a", &[("a", "1")]), "{a");
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")], ["", ""]), "{b} and 2");
+        assert_eq!(fill("{a", &[("a", "1")], ["", ""]), "{a");
     }
 }

@@ -7,6 +7,7 @@
 use super::chain;
 use super::ui::Ui;
 use crate::article::PageKind;
+use crate::export::fragment;
 use crate::language;
 use crate::lexicon::Lexicon;
 use crate::marks::{Item, Layer};
@@ -36,18 +37,39 @@ pub struct Card {
 
 impl View {
     /// Takes a report with UTF-8 offsets and its text out of it (a report without one has an empty text).
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert!(view.text().ends_with("deal."));
+    /// ```
     pub fn new(mut report: Report, ui: Ui) -> Self {
         let text = report.text.take().unwrap_or_default();
         Self { report, text, ui }
     }
 
     /// The report.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.report().language, "en");
+    /// ```
     pub const fn report(&self) -> &Report {
         &self.report
     }
 
     /// What the reader must know of the page: that it is cut short or of no kind that can be read, that its language is not
     /// English, that the browser translated it. Mostly empty.
+    ///
+    /// ```
+    /// use rapporteur::{analyze, view::{Ui, View}};
+    /// assert_eq!(View::new(analyze("No."), Ui::new("en")).page_notice(), "");
+    /// ```
     pub fn page_notice(&self) -> String {
         let about = self.report.article.as_ref();
         let translated = about.is_some_and(|article| article.translated);
@@ -73,16 +95,41 @@ impl View {
     }
 
     /// The text that its offsets count in.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert!(view.text().starts_with("“We"));
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The words of the language.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.ui().get("tab.quotes"), "Quotes");
+    /// ```
     pub const fn ui(&self) -> &Ui {
         &self.ui
     }
 
     /// The name of an actor.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let actor = &view.report().actors[0];
+    /// assert_eq!(view.name(actor.id), actor.name);
+    /// ```
     pub fn name(&self, actor: ActorId) -> String {
         chain::name(&self.report, actor).unwrap_or_default()
     }
@@ -109,22 +156,55 @@ impl View {
     }
 
     /// Who says it, and through whom: "Putin, according to the Kremlin".
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.speaker(&view.report().attributions[0]), "Vladimir Putin");
+    /// ```
     pub fn speaker(&self, attribution: &Attribution) -> String {
         chain::of_attribution(&self.report, &self.text, &self.ui, attribution)
     }
 
     /// Whose position it is, and through whom it is known.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let reject = view.report().positions.last().unwrap();
+    /// assert_eq!(view.holder(reject), "Russia");
+    /// ```
     pub fn holder(&self, position: &Position) -> String {
         chain::of_position(&self.report, &self.text, &self.ui, position)
     }
 
     /// The words of a content on one line, its parts joined by an ellipsis.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.said(&view.report().attributions[0]), "We will not sign");
+    /// ```
     pub fn said(&self, attribution: &Attribution) -> String {
         let parts: Vec<String> = attribution.content.iter().map(|span| self.line(*span)).collect();
         parts.join(" … ")
     }
 
     /// The words of a content as they are shown: in quotation marks where it is a direct quote.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.quoted(&view.report().attributions[0]), "“We will not sign”");
+    /// ```
     pub fn quoted(&self, attribution: &Attribution) -> String {
         match attribution.kind {
             QuoteKind::Direct => self.ui.fill("quote.direct", &[("words", &self.said(attribution))]),
@@ -133,6 +213,14 @@ impl View {
     }
 
     /// A quote with its source, ready to be pasted: words, chain, publisher, date, address. What is not known is left out.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert!(view.citation(&view.report().attributions[0]).contains("Putin"));
+    /// ```
     pub fn citation(&self, attribution: &Attribution) -> String {
         let about = self.report.article.as_ref();
         let known = |pick: fn(&crate::Article) -> &Option<String>| about.and_then(|about| pick(about).clone());
@@ -150,7 +238,25 @@ impl View {
         self.ui.fill("citation", &[("quote", &self.quoted(attribution)), ("source", &source.join(", "))])
     }
 
+    /// The address of the page, with a text fragment that leads to the quote, of one in pieces to the first of them. `None`
+    /// where the article has no address that others can open.
+    pub fn link(&self, attribution: &Attribution) -> Option<String> {
+        let url = self.report.article.as_ref()?.url.as_deref()?;
+        let opens = url.starts_with("https://") || url.starts_with("http://");
+        let words = *attribution.content.first()?;
+        opens.then(|| fragment::link(url, &self.text, words))
+    }
+
     /// A position as a sentence without its full stop: "Macron strongly supports: Ukraine’s sovereignty".
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let reject = view.report().positions.last().unwrap();
+    /// assert!(view.sentence(reject).contains("the nuclear deal"));
+    /// ```
     pub fn sentence(&self, position: &Position) -> String {
         let holder = chain::holders(&self.report, &self.ui, position);
         let verb = self.verb(position);
@@ -163,6 +269,14 @@ impl View {
     }
 
     /// The stance as a verb with its strength: "strongly supports".
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert!(view.verb(view.report().positions.last().unwrap()).contains("reject"));
+    /// ```
     pub fn verb(&self, position: &Position) -> String {
         let many = position.holders.len() > 1
             || position.holders.iter().any(|id| {
@@ -172,37 +286,86 @@ impl View {
         let verb = self.ui.look_up(&format!("stance.{}{form}", position.stance.name()));
         match self.ui.look_up(&format!("strength.{}", position.strength)) {
             "" => verb.to_owned(),
-            strength => format!("{strength} {verb}"),
+            strength => self.ui.fill("verb.strength", &[("strength", strength), ("verb", verb)]),
         }
     }
 
     /// What the position is about, on one line; `None` where the text leaves it out.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let reject = view.report().positions.last().unwrap();
+    /// assert_eq!(view.proposition(reject).as_deref(), Some("the nuclear deal"));
+    /// ```
     pub fn proposition(&self, position: &Position) -> Option<String> {
         position.proposition.map(|span| self.line(span)).filter(|line| !line.is_empty())
     }
 
     /// The issue of a position, or the words for positions on no issue in particular.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert!(!view.issue(None).is_empty());
+    /// ```
     pub fn issue(&self, issue: Option<crate::IssueId>) -> String {
         let known = issue.and_then(|id| self.report.issues.get(id.index()));
         known.map_or_else(|| self.ui.get("matrix.other").to_owned(), |issue| issue.label.clone())
     }
 
     /// The name of a kind of quote.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.kind(rapporteur::QuoteKind::Direct), "Direct");
+    /// ```
     pub fn kind(&self, kind: QuoteKind) -> &'static str {
         self.ui.look_up(&format!("kind.{}", Layer::of_kind(kind).name()))
     }
 
     /// The sign that stands for a stance.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_ne!(view.sign(rapporteur::Stance::Support), view.sign(rapporteur::Stance::Reject));
+    /// ```
     pub fn sign(&self, stance: Stance) -> &'static str {
         self.ui.look_up(&format!("stance.{}.sign", stance.name()))
     }
 
     /// The name of a stance.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert!(!view.stance(rapporteur::Stance::Reject).is_empty());
+    /// ```
     pub fn stance(&self, stance: Stance) -> &'static str {
         self.ui.look_up(&format!("stance.{}.name", stance.name()))
     }
 
     /// A card for every attribution, then for every position.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.cards()[0].who, "Vladimir Putin");
+    /// ```
     pub fn cards(&self) -> Vec<Card> {
         let quotes = self.report.attributions.iter().map(|attribution| Card {
             item: Item::Quote(attribution.id),

@@ -30,6 +30,11 @@ pub(super) fn text(tag: &str, class: &str, text: &str) -> Result<Element, JsValu
     element(tag, class)?.text(text)
 }
 
+/// A new element with words of the article, which keep their language and direction in a sidebar of any other.
+pub(super) fn original(tag: &str, class: &str, words: &str) -> Result<Element, JsValue> {
+    text(tag, class, words)?.with("lang", "en")?.with("dir", "auto")
+}
+
 /// What one chains on a new element.
 pub(super) trait Build: Sized {
     /// Appends text.

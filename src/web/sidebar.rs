@@ -14,10 +14,12 @@ mod notes;
 mod overview;
 mod speakers;
 mod state;
+mod whole;
 
 use super::{CardRow, Row, outline, rows, to_js};
 use crate::marks::Item;
-use crate::view::{Ui, View};
+use crate::report::Report;
+use crate::view::{Card, Ui, View};
 use js_sys::Function;
 use serde::Serialize;
 use state::{Call, State};
@@ -67,11 +69,8 @@ impl Sidebar {
     #[wasm_bindgen(unchecked_return_type = "Painting")]
     pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
         let (report, marks) = crate::analyze_outline(&outline::from_js(outline)?);
-        let mut state = self.state.borrow_mut();
-        let view = View::new(report, state.ui.clone());
-        let painting = Painting { marks: rows(&marks), cards: view.cards().into_iter().map(CardRow::from).collect() };
-        state.open(view).map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
-        to_js(&painting)
+        let cards = self.open(report)?;
+        to_js(&Painting { marks: rows(&marks), cards: cards.into_iter().map(CardRow::from).collect() })
     }
 
     /// Shows an item that was chosen on the page ("q3", "p0") and brings it into view. Anything else is ignored.
@@ -85,6 +84,15 @@ impl Sidebar {
         self.state.borrow_mut().set_marks(on)
     }
 
+    /// Goes to the item after or before the current one, from the views without a list to the quotes.
+    pub fn step(&self, forward: bool) -> Result<(), JsValue> {
+        let call = self.state.borrow_mut().step_anywhere(forward)?;
+        if let Some((name, value)) = call {
+            self.host.call2(&JsValue::NULL, &name.into(), &value.into())?;
+        }
+        Ok(())
+    }
+
     /// Says whether copying worked.
     pub fn copied(&self, done: bool) {
         self.state.borrow().say_copied(done);
@@ -96,14 +104,22 @@ impl Sidebar {
     }
 
     /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
-    /// ended by a mistake), "left" (the page went away), "refused" (the page may not be read), "cleared" (it takes the marks
-    /// away).
+    /// ended by a mistake), "cleared" (it takes the marks away).
     pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
         self.state.borrow().notice(kind);
     }
 }
 
 impl Sidebar {
+    /// Shows a report in UTF-8 that holds its text. Returns what the cards say.
+    pub(super) fn open(&self, report: Report) -> Result<Vec<Card>, JsError> {
+        let mut state = self.state.borrow_mut();
+        let view = View::new(report, state.ui.clone());
+        let cards = view.cards();
+        state.open(view).map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
+        Ok(cards)
+    }
+
     fn listen(
         &mut self,
         name: &'static str,

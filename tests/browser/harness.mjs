@@ -2,6 +2,7 @@
 // what is painted on a page.
 
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -94,21 +95,63 @@ export function painted(page) {
   });
 }
 
-/** Installs the unpacked extension and waits until it listens for its button. Resolves to its id. */
-export async function installExtension(browser) {
-  const id = await browser.installExtension(`${DIST}extension-chrome`);
-  const target = await browser.waitForTarget(target => target.type() === 'service_worker' && target.url().includes(id));
-  const worker = await target.worker();
+/**
+ * Installs the unpacked extension and waits until it listens for its button and has shown its first page. Resolves to its id.
+ * @param {string} [folder] another build of it
+ */
+export async function installExtension(browser, folder = `${DIST}extension-chrome`) {
+  const id = await browser.installExtension(folder);
+  const worker = await background(browser, id);
   for (let ready = false; !ready;) ready = await worker.evaluate(() => chrome.action.onClicked.hasListeners());
+  const first = await browser.waitForTarget(target => target.url() === `chrome-extension://${id}/welcome.html`);
+  await (await first.page()).close();
   return id;
+}
+
+/** The background script of the extension. */
+export async function background(browser, id) {
+  const target = await browser.waitForTarget(target => target.type() === 'service_worker' && target.url().includes(id));
+  return target.worker();
+}
+
+/** Serves pages that `respond` makes of the path, on a free port of this machine. Lists what was asked for in `visited`. */
+export async function servePages(respond) {
+  const visited = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).slice(1);
+    visited.push(path);
+    const { html, policy } = respond(path);
+    if (policy) response.setHeader('content-security-policy', policy);
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
+  });
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  // Two sites, for the browser, of one server.
+  return { address: `http://127.0.0.1:${port}/`, other: `http://localhost:${port}/`, visited, close };
 }
 
 /** Presses the extension's toolbar button on a page and returns the side panel once it is there. */
 export async function pressButton(browser, id, page) {
   await page.bringToFront();
   await page.triggerExtensionAction((await browser.extensions()).get(id));
+  return panelOf(browser, id);
+}
+
+/** The side panel, once it is there. */
+export async function panelOf(browser, id) {
   const target = await browser.waitForTarget(target => target.url() === `chrome-extension://${id}/panel.html`);
   return target.asPage();
+}
+
+/** Closes the side panel, and waits until it is gone: the next one must not be taken for it. */
+export async function closePanel(panel) {
+  const browser = panel.browser();
+  await panel.evaluate(() => close());
+  while (browser.targets().some(target => target.url().endsWith('/panel.html'))) await new Promise(done => setTimeout(done, 20));
 }
 
 /** Waits for something in the panel; by the clock, because a panel may draw nothing for a while. */

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import {
-  DEMO_FILE, DIST, IMAGES, installExtension, launch, newPage, openDemo, pressButton, waitInPanel,
+  DEMO_FILE, DIST, IMAGES, closePanel, installExtension, launch, newPage, openDemo, pressButton, waitInPanel,
 } from './harness.mjs';
 
 const FOLDER = process.env.RAPPORTEUR_SCREENSHOTS ? IMAGES : `${DIST}img/`;
@@ -62,6 +62,6 @@ test('a picture of the side panel', async () => {
   await waitInPanel(panel, () => document.querySelector('.headline'));
   await panel.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
   await save(panel, 'panel');
-  await panel.evaluate(() => close());
+  await closePanel(panel);
   server.close();
 });

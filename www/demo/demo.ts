@@ -6,7 +6,7 @@ import { attach } from '../page/adapter.js';
 import { startCore } from '../sidebar/core.js';
 import { createSidebar } from '../sidebar/host.js';
 import marksStyle from '../page/marks.css';
-import { ACCEPT, fromFile, fromText } from './desk.js';
+import { connectDesk } from './form.js';
 
 const DESK = 'desk';
 
@@ -17,8 +17,6 @@ marks.replaceSync(marksStyle);
 document.adoptedStyleSheets.push(marks);
 
 const [story, desk, complaint] = [byId('story'), byId('desk'), byId('desk-complaint')];
-const text = byId('desk-text') as HTMLTextAreaElement;
-const file = byId('desk-file') as HTMLInputElement;
 
 const page = attach({
   select: item => sidebar.select(item),
@@ -30,14 +28,12 @@ const page = attach({
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-open]')) {
   button.addEventListener('click', () => open(button.dataset['open']!));
 }
-byId('desk-read').addEventListener('click', () => lay(fromText(text.value), 'text'));
-byId('desk-choose').addEventListener('click', () => file.click());
-file.accept = ACCEPT;
-file.addEventListener('change', () => void take(file.files?.[0]));
-addEventListener('dragover', event => event.preventDefault());
-addEventListener('drop', event => {
-  event.preventDefault();
-  void take(event.dataTransfer?.files[0]);
+connectDesk({
+  lay,
+  refuse: (name, kinds) => {
+    complaint.textContent = `“${name}” is none of the kinds of files that can be read here: ${kinds}`;
+  },
+  taken: () => open(DESK),
 });
 
 void startCore().then(() => {
@@ -55,7 +51,7 @@ function open(name: string): void {
   const template = document.getElementById(`article-${name}`);
   if (template instanceof HTMLTemplateElement) lay(template.content.cloneNode(true));
   else lay(new DocumentFragment(), 'text');
-  if (name === DESK) text.focus();
+  if (name === DESK) byId('desk-text').focus();
   document.documentElement.dataset['ready'] = name;
 }
 
@@ -65,15 +61,6 @@ function lay(content: Node, brought?: 'text' | 'page'): void {
   story.replaceChildren(content);
   scrollTo(0, 0);
   page.paint(sidebar.read(page.read(brought ? { root: story, brought } : { root: byId('paper') })));
-}
-
-async function take(given: File | undefined): Promise<void> {
-  if (!given) return;
-  open(DESK);
-  const content = await fromFile(given);
-  if (content) lay(...content);
-  else complaint.textContent = `“${given.name}” is none of the kinds of files that can be read here: ${ACCEPT.replaceAll(',', ' ')}`;
-  document.documentElement.dataset['ready'] = given.name;
 }
 
 function byId(id: string): HTMLElement {

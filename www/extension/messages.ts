@@ -18,12 +18,19 @@ export type ToPanel =
   | { type: 'toggled'; on: boolean }
   | { type: 'cleared' };
 
-/** From the background to the panels: the toolbar button was pressed in a window. */
-export interface Pressed {
-  type: 'pressed';
-  windowId: number;
-  tabId: number;
-}
+/** To the background. From the page: nobody listens to this tab any more. From a panel that has just opened: which tab of its
+ * window was the button pressed for? It is answered by the id of that tab, if any. */
+export type ToBackground = { type: 'left' } | { type: 'opened'; windowId: number };
 
-/** Name of the port, and of the mark that the content script leaves in its own world. */
+/** From the background to the panels: a tab is to be read; the next or previous item is to be shown. */
+export type FromBackground =
+  | { type: 'pressed'; windowId: number; tabId: number }
+  | { type: 'step'; windowId: number; forward: boolean };
+
+/** What a page to be printed asks the panels for, by the key in its address, and the answer. */
+export type Printing =
+  | { type: 'wanted'; key: string }
+  | { type: 'article'; key: string; outline: Outline };
+
+/** Name of the port, of the channel between our pages, and of the mark that the content script leaves in its own world. */
 export const PORT = 'rapporteur';

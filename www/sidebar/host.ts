@@ -11,8 +11,8 @@ export interface Subject {
   notes?: Store;
 }
 
-/** A sidebar in `root`; what the reader asks of the page goes to `subject`. */
-export function createSidebar(root: Element, subject: Subject): Sidebar {
+/** A sidebar in `root`, by default in the browser's language; what the reader asks of the page goes to `subject`. */
+export function createSidebar(root: Element, subject: Subject, language = navigator.language): Sidebar {
   const notes = createNotes(subject.notes ?? pageStore);
   // A browser that keeps nothing for this page keeps no notes either: then none are shown.
   const tell = (count: Promise<number>) => void count.catch(() => 0).then(count => sidebar.noted(count));
@@ -24,7 +24,7 @@ export function createSidebar(root: Element, subject: Subject): Sidebar {
     right: note => tell(notes.drop(note)),
     notes: order => tell(order === 'save' ? notes.download() : notes.forget()),
   };
-  const sidebar = new Sidebar(root, navigator.language, (call, value) => calls[call](value));
+  const sidebar = new Sidebar(root, language, (call, value) => calls[call](value));
   tell(notes.count());
   return sidebar;
 }

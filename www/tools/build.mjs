@@ -1,7 +1,7 @@
 // Builds everything that a browser loads: `node www/tools/build.mjs`.
 //
 //   src/ ─cargo─► .wasm ─bindgen─► dist/wasm/ ─wasm-opt─► dist/wasm/rapporteur_bg.wasm
-//   www/ ─esbuild─► dist/demo/index.html (one file, WASM inside), dist/extension-chrome/
+//   www/ ─esbuild─► dist/demo/index.html (one file, WASM inside), dist/extension-chrome/, dist/extension-firefox/, zips
 //
 // A build whose inputs have not changed since the last one is skipped, and so is wasm-opt alone, which is slow, when
 // only TypeScript changed.
@@ -35,6 +35,10 @@ export async function build() {
   await wasm();
   const { bundle } = await import('./bundle.mjs');
   await bundle(DIST);
+  const { embed } = await import('./embed.mjs');
+  await embed(DIST);
+  const { layOut } = await import('./package.mjs');
+  await layOut(DIST);
   writeFileSync(STAMP, stamp);
   return true;
 }

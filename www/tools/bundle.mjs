@@ -1,18 +1,21 @@
 // Bundles TypeScript with esbuild. Comes in: `www/` and `dist/wasm/`; goes out: what a browser loads, in `dist/`.
-// Bundles are IIFEs: content scripts cannot be modules, and Chromium refuses modules from file://.
+// Most bundles are IIFEs: content scripts cannot be modules, and Chromium refuses modules from file://.
 
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { promisify } from 'node:util';
 import zopfli from '@gfx/zopfli';
 import { build } from 'esbuild';
 import { ROOT } from './command.mjs';
+import { wordsPlugin } from './words.mjs';
 
 /** Writes every bundle into the folder `dist`. */
 export async function bundle(dist) {
   console.log('Bundling …');
   await demo(dist);
-  await extension(dist);
+  const { extensions } = await import('./extension.mjs');
+  await extensions(dist);
 }
 
 /** One self-contained file: script, styles and WASM inside, and a policy that allows nothing else. */
@@ -35,60 +38,67 @@ async function demo(dist) {
   writeFileSync(`${dist}/demo/index.html`, page);
 }
 
-/** The unpacked extension for Chromium. */
-async function extension(dist) {
-  const [from, to] = ['www/extension', `${dist}/extension-chrome`];
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(`${to}/icons`, { recursive: true });
-  for (const script of ['background', 'content', 'panel']) {
-    writeFileSync(`${to}/${script}.js`, await compile(`${from}/${script}.ts`, dist));
-  }
-  const { version } = JSON.parse(text('package.json'));
-  writeFileSync(`${to}/manifest.json`, fill(text(`${from}/manifest.json`), { version }));
-  writeFileSync(`${to}/panel.css`, [`${from}/panel.css`, 'www/sidebar/sidebar.css'].map(text).join('\n'));
-  cpSync(`${ROOT}${from}/panel.html`, `${to}/panel.html`);
-  cpSync(`${ROOT}www/page/marks.css`, `${to}/marks.css`);
-  for (const size of [16, 32, 48, 128]) cpSync(`${ROOT}${from}/icons/${size}.png`, `${to}/icons/${size}.png`);
-}
-
 /** One entry file and all it imports, as the text of a script. */
-async function compile(entry, dist) {
-  const { outputFiles } = await build({
-    entryPoints: [ROOT + entry],
-    alias: { 'rapporteur-wasm': `${dist}/wasm`, 'packed-wasm': `${dist}/wasm/rapporteur_bg.wasm` },
-    bundle: true,
-    charset: 'utf8',
-    format: 'iife',
-    loader: { '.css': 'text' },
-    plugins: [packWasm],
-    logLevel: 'warning',
-    minify: true,
-    target: ['chrome128', 'firefox140', 'safari17.2'],
-    write: false,
-  });
+export async function compile(entry, dist, define = {}) {
+  const { outputFiles } = await build({ ...options(dist), define, entryPoints: [ROOT + entry], format: 'iife' });
   return outputFiles[0].text;
 }
 
+/** Several entry files as modules that share what they have in common: pairs of a path and a content. */
+export async function bundled(entries, dist, define = {}) {
+  const { outputFiles } = await build({
+    ...options(dist),
+    define,
+    entryPoints: entries.map(entry => ROOT + entry),
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    outdir: `${dist}/modules`,
+  });
+  return outputFiles.map(({ path, text }) => [relative(`${dist}/modules`, path), text]);
+}
+
+const options = dist => ({
+  absWorkingDir: ROOT,
+  bundle: true,
+  charset: 'utf8',
+  loader: { '.css': 'text' },
+  plugins: [corePlugin(`${dist}/wasm`), wordsPlugin],
+  logLevel: 'warning',
+  minify: true,
+  target: ['chrome128', 'firefox140', 'safari17.2'],
+  write: false,
+});
+
 const gzip = promisify(zopfli.gzip);
-/** Packed modules by path: packing takes some seconds, and two bundles hold the same module. */
+/** Packed modules by path: packing takes some seconds, and several bundles hold the same module. */
 const packed = new Map();
 
-/** WASM goes into a bundle packed: text that holds it plain would be twice as large on its way, even when compressed. Zopfli
- * writes what every gzip reader reads, and one twentieth less of it. */
-const packWasm = {
-  name: 'pack-wasm',
+/**
+ * Finds the core by names that are the same wherever it was built. WASM goes into a bundle packed: text that holds it plain
+ * would be twice as large on its way, even when compressed. Zopfli writes what every gzip reader reads, and one twentieth less
+ * of it.
+ */
+const corePlugin = folder => ({
+  name: 'core',
   setup(bundler) {
-    bundler.onLoad({ filter: /\.wasm$/ }, async ({ path }) => {
-      if (!packed.has(path)) packed.set(path, gzip(readFileSync(path), { numiterations: 5 }));
-      return { contents: await packed.get(path), loader: 'binary' };
+    const files = { 'packed-wasm': 'rapporteur_bg.wasm', 'rapporteur-wasm/rapporteur.js': 'rapporteur.js' };
+    bundler.onResolve({ filter: /^(packed|rapporteur)-wasm/ }, ({ path }) => ({ path: files[path], namespace: 'core' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'core' }, async ({ path }) => {
+      const file = `${folder}/${path}`;
+      if (!path.endsWith('.wasm')) return { contents: readFileSync(file), loader: 'js' };
+      if (!packed.has(file)) packed.set(file, gzip(readFileSync(file), { numiterations: 5 }));
+      return { contents: await packed.get(file), loader: 'binary' };
     });
   },
-};
+});
 
-function fill(template, values) {
+/** A template with the values of its `{{names}}`. */
+export function fill(template, values) {
   // A function as replacement, because "$&" in a script is no pattern.
   return template.replaceAll(/\{\{(\w+)\}\}/g, (whole, name) => values[name] ?? whole);
 }
 
 const hash = content => `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
-const text = path => readFileSync(ROOT + path, 'utf8');
+/** A file of the repository. */
+export const text = path => readFileSync(ROOT + path, 'utf8');

@@ -9,6 +9,7 @@ import { ROOT, run, start } from './command.mjs';
 import { prepare } from './setup.mjs';
 import { build, files } from './build.mjs';
 import { chromium } from './chromium.mjs';
+import { firefox } from './firefox.mjs';
 
 const WASM = ['--target', 'wasm32-unknown-unknown'];
 const DENY = ['--', '-D', 'warnings'];
@@ -85,6 +86,7 @@ async function counted(args) {
 
 async function browserTests() {
   process.env.CHROME_PATH = await chromium();
+  process.env.FIREFOX_PATH = await firefox();
   const tests = files(`${ROOT}tests/browser`).filter(path => path.endsWith('.test.mjs'));
   const result = { passed: 0, failed: 0 };
   // One file at a time: each starts a browser of its own.

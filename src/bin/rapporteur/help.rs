@@ -18,7 +18,9 @@ Usage: rapporteur analyze [OPTIONS] [FILE… | -]
        rapporteur analyze --jsonl [OPTIONS] < in.jsonl > out.jsonl
 
 Reads each FILE, or standard input for '-' and where no FILE is given, as the plain text of one
-article in UTF-8, and prints what it finds in the order of the arguments.
+article in UTF-8, and prints what it finds in the order of the arguments. Of a FILE called .html
+the article is taken out of the page first, as the browser extension does; its text, which offsets
+count in, is printed by --with-text.
 
 Options:
   --format FORMAT   json (default)  one report a line

@@ -1,7 +1,8 @@
 //! Reads texts from files and standard input: a source in, documents or messages out, one at a time.
 //!
 //! A plain source is one document. A JSON Lines source is one a line, read only when it is asked for. A text keeps
-//! every byte of its input, a byte order mark and `\r\n` included, so that offsets fit the file.
+//! every byte of its input, a byte order mark and `\r\n` included, so that offsets fit the file. A file called `.html` is
+//! a page, whose article is taken out of it later.
 //!
 //! Known failure: a `\ud83d` without its partner in a JSON string is refused, though JavaScript strings may hold one.
 
@@ -17,6 +18,8 @@ pub(crate) struct Document {
     /// What the output calls it; `None` where a JSON line does not say.
     pub(crate) doc: Option<String>,
     pub(crate) text: String,
+    /// Whether the text is the HTML of a page, and not an article itself.
+    pub(crate) page: bool,
 }
 
 /// The documents of one source, or for each that cannot be read a message that names file and line.
@@ -25,7 +28,10 @@ pub(crate) fn documents(source: &Source, jsonl: bool) -> Box<dyn Iterator<Item =
     match open(source) {
         Err(error) => Box::new(std::iter::once(Err(format!("{name}: {}", reason(&error))))),
         Ok(reader) if jsonl => Box::new(Lines { reader, name, number: 0, offset: 0, ended: false }),
-        Ok(reader) => Box::new(std::iter::once_with(move || text(reader, &name, doc))),
+        Ok(reader) => {
+            let page = is_page(source);
+            Box::new(std::iter::once_with(move || text(reader, &name, doc, page)))
+        }
     }
 }
 
@@ -40,6 +46,12 @@ fn names(source: &Source) -> (String, String) {
     }
 }
 
+/// By the name of the file: standard input is always a text.
+fn is_page(source: &Source) -> bool {
+    let Source::File(path) = source else { return false };
+    path.extension().is_some_and(|kind| ["html", "htm", "xhtml"].iter().any(|known| kind.eq_ignore_ascii_case(known)))
+}
+
 fn open(source: &Source) -> io::Result<Box<dyn BufRead>> {
     Ok(match source {
         Source::Stdin => Box::new(io::stdin().lock()),
@@ -52,10 +64,10 @@ fn open_file(path: &Path) -> io::Result<File> {
     if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { File::open(path) }
 }
 
-fn text(mut reader: impl Read, name: &str, doc: String) -> Result<Document, String> {
+fn text(mut reader: impl Read, name: &str, doc: String, page: bool) -> Result<Document, String> {
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(|error| format!("{name}: {}", reason(&error)))?;
-    Ok(Document { doc: Some(doc), text: decode(bytes, name, (1, 0))? })
+    Ok(Document { doc: Some(doc), text: decode(bytes, name, (1, 0))?, page })
 }
 
 /// One document a line; lines of white space only are passed over.
@@ -118,7 +130,7 @@ impl<R> Lines<R> {
             Some(_) => return malformed("\"doc\" is not a string"),
         };
         match fields.remove("text") {
-            Some(Value::String(text)) => Ok(Document { doc, text }),
+            Some(Value::String(text)) => Ok(Document { doc, text, page: false }),
             Some(_) => malformed("\"text\" is not a string"),
             None => malformed("\"text\" is missing"),
         }
@@ -164,7 +176,7 @@ mod tests {
     }
 
     fn document(doc: Option<&str>, text: &str) -> Result<Document, String> {
-        Ok(Document { doc: doc.map(str::to_owned), text: text.to_owned() })
+        Ok(Document { doc: doc.map(str::to_owned), text: text.to_owned(), page: false })
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod args;
 mod help;
+mod html;
 mod input;
 mod output;
 

@@ -5,6 +5,7 @@
 //! Known failure: a document without a name is told from the others in JSON by its line only.
 
 use crate::args::{Format, Request};
+use crate::html;
 use crate::input::Document;
 use rapporteur::{Offsets, Report, export};
 use std::io::{self, BufWriter, Write};
@@ -15,6 +16,13 @@ pub(crate) struct Printer<'r, W: Write> {
     request: &'r Request,
     /// Whether a section stands above already.
     between: bool,
+}
+
+/// The report of a page's article, and the article's text, which its offsets count in.
+fn read_page(html: &str) -> (Report, String) {
+    let (mut report, _) = rapporteur::analyze_outline(&html::outline(html));
+    let text = report.text.take().unwrap_or_default();
+    (report, text)
 }
 
 impl<'r, W: Write> Printer<'r, W> {
@@ -32,8 +40,8 @@ impl<'r, W: Write> Printer<'r, W> {
 
     /// Prints the report of one document and hands it on at once.
     pub(crate) fn print(&mut self, document: Document) -> io::Result<()> {
-        let Document { doc, text } = document;
-        let mut report = rapporteur::analyze(&text);
+        let Document { doc, text, page } = document;
+        let (mut report, text) = if page { read_page(&text) } else { (rapporteur::analyze(&text), text) };
         report.doc = doc;
         if self.request.offsets == Offsets::Utf16 {
             report.to_utf16(&text);

@@ -43,11 +43,13 @@ impl Tab {
     }
 
     /// The tab that a key leads to, by the WAI-ARIA pattern of tabs; `None` for any other key.
-    pub(super) fn after_key(self, key: &str) -> Option<Self> {
+    pub(super) fn after_key(self, key: &str, direction: &str) -> Option<Self> {
         let (count, at) = (Self::ALL.len(), self as usize);
+        let [forward, back] =
+            if direction == "rtl" { ["ArrowLeft", "ArrowRight"] } else { ["ArrowRight", "ArrowLeft"] };
         let next = match key {
-            "ArrowRight" => (at + 1) % count,
-            "ArrowLeft" => (at + count - 1) % count,
+            _ if key == forward => (at + 1) % count,
+            _ if key == back => (at + count - 1) % count,
             "Home" => 0,
             "End" => count - 1,
             _ => return None,
@@ -74,6 +76,8 @@ impl Frame {
     pub(super) fn build(root: &Element, ui: &Ui) -> Result<Self, JsValue> {
         root.set_text_content(None);
         root.set_class_name("rapporteur");
+        root.set_attribute("lang", ui.language())?;
+        root.set_attribute("dir", ui.direction())?;
         let head = dom::element("header", "head")?;
         head.put(&dom::element("p", "waiting")?.text(ui.get("app.waiting"))?)?;
         let warning = dom::element("p", "warning")?.with("role", "alert")?.with("hidden", "")?;
@@ -115,14 +119,20 @@ impl Frame {
         let ui = view.ui();
         let about = view.report().article.as_ref();
         self.head.set_text_content(None);
-        let date = about.and_then(|about| about.published.as_deref()).map(long_date);
+        let date = about.and_then(|about| about.published.as_deref()).map(|date| long_date(date, ui.language()));
         let publisher = about.and_then(|about| about.publisher.clone());
-        let source: Vec<String> = publisher.into_iter().chain(date).collect();
-        if !source.is_empty() {
-            self.head.put(&dom::element("p", "source")?.text(&source.join(" · "))?)?;
+        let line = dom::element("p", "source")?;
+        for part in publisher.into_iter().chain(date) {
+            if line.child_element_count() > 0 {
+                line.put(&dom::text("span", "", " · ")?)?;
+            }
+            line.put(&dom::text("bdi", "", &part)?)?;
+        }
+        if line.child_element_count() > 0 {
+            self.head.put(&line)?;
         }
         if let Some(headline) = about.and_then(|about| about.headline.as_deref()) {
-            self.head.put(&dom::element("h2", "headline")?.text(headline)?)?;
+            self.head.put(&dom::original("h2", "headline", headline)?)?;
         }
         let figures = dom::element("ul", "figures")?.with("aria-label", ui.get("figures.label"))?;
         for (number, name) in [
@@ -190,14 +200,16 @@ impl Frame {
     }
 }
 
-/// "2026-10-15T08:00:00Z" as the reader's own country writes it; anything that is no date as it is.
-fn long_date(date: &str) -> String {
+/// "2026-10-15T08:00:00Z" as it is written in a language, and in the reader's own country where that speaks it; anything
+/// that is no date as it is.
+fn long_date(date: &str, language: &str) -> String {
     let parsed = js_sys::Date::new(&date.into());
     if parsed.get_time().is_nan() {
         return date.to_owned();
     }
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
-    let country = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_else(|| "en".to_owned());
-    parsed.to_locale_date_string(&country, &options).into()
+    let country = web_sys::window().and_then(|window| window.navigator().language());
+    let country = country.filter(|country| country.split('-').next() == Some(language));
+    parsed.to_locale_date_string(country.as_deref().unwrap_or(language), &options).into()
 }

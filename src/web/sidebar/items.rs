@@ -43,10 +43,16 @@ pub(super) fn draw_positions(panel: &Element, view: &View, ids: &[PositionId], n
             let acts = dom::element("div", "acts")?.child(&notes::button(ui, item, noted.contains(&item))?)?;
             list.put(&dom::element("li", "item")?.child(&position_button(view, position)?)?.child(&acts)?)?;
         }
-        let title = dom::text("h3", "issue", &view.issue(issue))?;
+        let title = issue_title(view, issue)?;
         panel.put(&dom::element("section", "")?.child(&title)?.child(&list)?)?;
     }
     Ok(())
+}
+
+/// The name of an issue is in the words of the article; that of the rest is not.
+fn issue_title(view: &View, issue: Option<IssueId>) -> Result<Element, JsValue> {
+    let name = view.issue(issue);
+    if issue.is_some() { dom::original("h3", "issue", &name) } else { dom::text("h3", "issue", &name) }
 }
 
 /// Positions gathered by issue, in the order in which the issues first come up; those on none in particular last.
@@ -128,15 +134,23 @@ fn quote(view: &View, attribution: &Attribution, wrong: &Element) -> Result<Elem
     if attribution.hedged {
         line.put(&note(ui.get("hedged"), ui.get("hedged.long"))?)?;
     }
-    let words = dom::text("span", "said", &view.quoted(attribution))?.with("data-layer", layer)?;
+    let words = dom::original("span", "said", &view.quoted(attribution))?.with("data-layer", layer)?;
     let go = item_button(Item::Quote(attribution.id))?.child(&line)?.child(&words)?;
     let copy = dom::button("copy")?
         .with("data-copy", &attribution.id.0.to_string())?
         .with("aria-label", ui.get("copy.label"))?
         .with("title", ui.get("copy.label"))?
         .text(ui.get("copy"))?;
-    let acts = dom::element("div", "acts")?.child(&copy)?.child(wrong)?;
-    dom::element("li", "item")?.child(&go)?.child(&acts)
+    let acts = dom::element("div", "acts")?;
+    if view.link(attribution).is_some() {
+        let link = dom::button("copy")?
+            .with("data-link", &attribution.id.0.to_string())?
+            .with("aria-label", ui.get("link.label"))?
+            .with("title", ui.get("link.label"))?
+            .text(ui.get("link"))?;
+        acts.put(&link)?;
+    }
+    dom::element("li", "item")?.child(&go)?.child(&acts.child(&copy)?.child(wrong)?)
 }
 
 fn position_button(view: &View, position: &Position) -> Result<Element, JsValue> {
@@ -153,7 +167,7 @@ fn position_button(view: &View, position: &Position) -> Result<Element, JsValue>
     }
     let what = dom::element("span", "said")?.child(&verb)?;
     let what = match view.proposition(position) {
-        Some(proposition) => what.text(" ")?.text(&proposition)?,
+        Some(proposition) => what.text(" ")?.child(&dom::original("span", "", &proposition)?)?,
         None => what,
     };
     let words = dom::element("span", "")?.child(&line)?.child(&what)?;

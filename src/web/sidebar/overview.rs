@@ -28,7 +28,7 @@ pub(super) fn draw(panel: &Element, view: &View, summary: &Summary) -> Result<()
 pub(super) fn bar(share: f64) -> Result<Element, JsValue> {
     let fill = dom::element("span", "fill")?.dyn_into::<HtmlElement>()?;
     // Through the style object, which a policy against inline styles allows.
-    fill.style().set_property("inline-size", &format!("{:.1}%", share * 100.0))?;
+    fill.style().set_property("inline-size", &format!("{}%", (share * 100.0).round() as u32))?;
     dom::element("span", "bar")?.with("aria-hidden", "true")?.child(&fill)
 }
 
@@ -39,7 +39,7 @@ fn voices(panel: &Element, view: &View, summary: &Summary) -> Result<(), JsValue
     let ui = view.ui();
     let list = dom::element("ol", "voices")?;
     for voice in summary.voices.iter().take(BARS) {
-        let share = ui.fill("voices.share", &[("share", &format!("{:.0}", voice.share * 100.0))]);
+        let share = ui.fill("voices.share", &[("share", &voice.percent().to_string())]);
         let name = match voice.actor {
             Some(actor) => {
                 let name = view.name(actor);

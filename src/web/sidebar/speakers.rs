@@ -41,7 +41,7 @@ fn speaker(view: &View, voice: &Voice) -> Result<Element, JsValue> {
             }
         }
     };
-    let share = ui.fill("voices.share", &[("share", &format!("{:.0}", voice.share * 100.0))]);
+    let share = ui.fill("voices.share", &[("share", &voice.percent().to_string())]);
     let item = item.child(&overview::bar(voice.share)?)?;
     let held = voice
         .actor

@@ -103,9 +103,7 @@ impl State {
     pub(super) fn notice(&self, kind: &str) {
         self.frame.warn(match kind {
             "restarted" => self.ui.get("notice.restarted"),
-            "left" => self.ui.get("notice.left"),
             "cleared" => self.ui.get("notice.cleared"),
-            "refused" => self.ui.get("notice.refused"),
             _ => "",
         });
     }
@@ -119,6 +117,9 @@ impl State {
         }
         if let Some(quote) = given("data-copy").and_then(|id| id.parse().ok()) {
             return Ok(self.citation(AttributionId(quote)).map(|text| ("copy", text)));
+        }
+        if let Some(quote) = given("data-link").and_then(|id| id.parse().ok()) {
+            return Ok(self.link(AttributionId(quote)).map(|address| ("copy", address)));
         }
         if let Some(item) = given("data-wrong").as_deref().and_then(Item::parse) {
             return self.note(item, &button);
@@ -150,7 +151,7 @@ impl State {
     pub(super) fn on_key(&mut self, event: &KeyboardEvent) -> Result<Option<Call>, JsValue> {
         if let Some(tab) = closest(event, "[role=tab]")?
             && let Some(next) = Tab::parse(&tab.get_attribute("data-tab").unwrap_or_default())
-                .and_then(|tab| tab.after_key(&event.key()))
+                .and_then(|tab| tab.after_key(&event.key(), self.ui.direction()))
         {
             event.prevent_default();
             self.show(next)?;
@@ -228,6 +229,19 @@ impl State {
         Ok(Some(("go", item.to_string())))
     }
 
+    /// The same from any view: those without a list give way to the quotes.
+    pub(super) fn step_anywhere(&mut self, forward: bool) -> Result<Option<Call>, JsValue> {
+        if matches!(self.tab, Tab::Overview | Tab::Speakers) {
+            self.show(Tab::Quotes)?;
+        }
+        self.step(forward)
+    }
+
+    /// What is shown, and the article in numbers; `None` before one was read.
+    pub(super) fn shown(&self) -> Option<(&View, &Summary)> {
+        self.view.as_ref().map(|view| (view, &self.summary))
+    }
+
     /// Draws which item is the current one and which of how many that is.
     fn mark_current(&self) -> Result<(), JsValue> {
         items::mark_current(&self.frame.panel, self.selected)?;
@@ -261,6 +275,11 @@ impl State {
     fn citation(&self, id: AttributionId) -> Option<String> {
         let view = self.view.as_ref()?;
         view.report().attributions.get(id.index()).map(|attribution| view.citation(attribution))
+    }
+
+    fn link(&self, id: AttributionId) -> Option<String> {
+        let view = self.view.as_ref()?;
+        view.link(view.report().attributions.get(id.index())?)
     }
 }
 

@@ -1,0 +1,73 @@
+//! The article as a whole, for others than the reader of the panel: exports, the print view, the numbers on the button.
+//!
+//! Comes in: what the sidebar shows. Goes out: texts in the formats of other tools, and one long page without tabs. Before
+//! an article was read all of it is empty.
+
+use super::{Sidebar, items, overview, speakers};
+use crate::export;
+use crate::report::Report;
+use crate::view::{Filter, View};
+use crate::web::dom::{self, Build};
+use crate::web::{in_utf16, to_js};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+#[wasm_bindgen]
+impl Sidebar {
+    /// The report as a plain object, as `analyze` gives it: with the text, in UTF-16 offsets. Null before an article was read.
+    pub fn report(&self) -> Result<JsValue, JsError> {
+        let state = self.state.borrow();
+        let Some((view, _)) = state.shown() else { return Ok(JsValue::NULL) };
+        to_js(&in_utf16(Report { text: Some(view.text().to_owned()), ..view.report().clone() }))
+    }
+
+    /// The report in a format of other tools.
+    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str) -> String {
+        let state = self.state.borrow();
+        state.shown().map_or_else(String::new, |(view, _)| write(view, format))
+    }
+
+    /// What the article is called: its headline, else the empty text.
+    pub fn headline(&self) -> String {
+        let state = self.state.borrow();
+        let about = state.shown().and_then(|(view, _)| view.report().article.as_ref());
+        about.and_then(|about| about.headline.clone()).unwrap_or_default()
+    }
+
+    /// Numbers of quotes and of positions.
+    pub fn counts(&self) -> Vec<u32> {
+        self.state.borrow().shown().map_or_else(Vec::new, |(_, all)| vec![all.quotes as u32, all.positions as u32])
+    }
+
+    /// Draws all views one below the other into another element of the host, whatever was chosen: a page to be printed.
+    #[wasm_bindgen(js_name = drawReport)]
+    pub fn draw_report(&self, root: &Element) -> Result<(), JsValue> {
+        let state = self.state.borrow();
+        root.set_text_content(None);
+        root.set_class_name("rapporteur printed");
+        let Some((view, summary)) = state.shown() else { return Ok(()) };
+        let ui = view.ui();
+        root.set_attribute("lang", ui.language())?;
+        root.set_attribute("dir", ui.direction())?;
+        let part = |title: &str| -> Result<Element, JsValue> {
+            let part = dom::element("section", "part")?.child(&dom::text("h2", "headline", title)?)?;
+            root.put(&part)?;
+            Ok(part)
+        };
+        let everything = Filter::default();
+        overview::draw(&part(ui.get("tab.overview"))?, view, summary)?;
+        speakers::draw(&part(ui.get("tab.speakers"))?, view, summary)?;
+        items::draw_quotes(&part(ui.get("tab.quotes"))?, view, &everything.quotes(view), &[])?;
+        items::draw_positions(&part(ui.get("tab.positions"))?, view, &everything.positions(view), &[])
+    }
+}
+
+fn write(view: &View, format: &str) -> String {
+    let (report, text) = (view.report(), view.text());
+    match format {
+        "markdown" => export::markdown(report, text),
+        "csv" => export::csv_header() + &export::csv_rows(report, text),
+        "jsonld" => export::jsonld(report, text),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,247 @@
+// <rapporteur-sidebar for="article">: marks an article of the page it stands on, and shows who says what beside it.
+//
+// Attributes: `for` (id or selector of the article; without it the page's first <article>, <main> or body), `report`
+// (address of a report, or "#id" of a script element that holds it; nothing is analysed then), `kinds`, `min-confidence`,
+// `palette` ("colour" or "lines"), `lang` (of the sidebar), `open`. Events: `report` when there is one, `select` when an
+// item is chosen. Nothing of the article is changed. Known limit: the marks of the last element on a page win.
+
+import { attach, type Page } from '../page/adapter.js';
+import { readPage } from '../page/outline.js';
+import { Sidebar, type HostCall, type Mark } from 'rapporteur-wasm/rapporteur.js';
+import { analyse, pause, ready } from './analysis.js';
+import { chooseLight, drawLight } from './light.js';
+import { marksOf } from './marks.js';
+import { pageText } from './page-text.js';
+import { inUtf16, narrow, type Report } from './report.js';
+import marksStyle from '../page/marks.css';
+import sidebarStyle from '../sidebar/sidebar.css';
+import embedStyle from './embed.css';
+
+const ALL = 'direct mixed indirect position';
+/** Statements that are surer than this are shown; `SHOWN_CONFIDENCE` in src/lib.rs. */
+const SURE = 0.7;
+/** Elements of the sidebar that a site can style by `::part()`, by their class. */
+const PARTS = ['head', 'headline', 'tabs', 'tab', 'tools', 'panel', 'foot', 'warning'];
+
+/** The page's marks, once for all elements. */
+const marks = new CSSStyleSheet();
+
+export class RapporteurSidebar extends HTMLElement {
+  static observedAttributes = ['for', 'report', 'kinds', 'min-confidence', 'palette', 'lang', 'open'];
+
+  #aside = document.createElement('aside');
+  #drawer = document.createElement('div');
+  #root = document.createElement('div');
+  #handle = document.createElement('button');
+  #page: Page | undefined;
+  #sidebar: Sidebar | undefined;
+  #chosen: Report | undefined;
+  #seen: IntersectionObserver | undefined;
+  /** Of the run that counts: an older one that is still going on ends without a word. */
+  #run = 0;
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    // Every colour and font of the sidebar can be set from outside: --rapporteur-ground sets --ground.
+    sheet.replaceSync(`${sidebarStyle.replace(/^(\s+--)([\w-]+): (.*);$/gm, '$1$2: var(--rapporteur-$2, $3);')}\n${embedStyle}`);
+    shadow.adoptedStyleSheets = [sheet];
+    this.#drawer.className = 'drawer';
+    this.#drawer.part.add('drawer');
+    this.#root.part.add('sidebar');
+    this.#handle.className = 'handle';
+    this.#handle.part.add('handle');
+    this.#handle.type = 'button';
+    this.#handle.addEventListener('click', () => this.toggleAttribute('open'));
+    this.#drawer.append(this.#root);
+    this.#aside.append(this.#drawer, this.#handle);
+    this.#aside.setAttribute('aria-label', 'Who says what');
+    shadow.append(this.#aside);
+    this.#show();
+  }
+
+  /** The report that is shown; undefined before there is one. Setting one shows it without an analysis. */
+  get report(): Report | undefined {
+    return this.#chosen;
+  }
+
+  set report(report: Report | undefined) {
+    this.#given = report;
+    if (this.isConnected) this.#wait();
+  }
+
+  #given: Report | undefined;
+
+  connectedCallback(): void {
+    this.#wait();
+  }
+
+  disconnectedCallback(): void {
+    this.#run += 1;
+    this.#seen?.disconnect();
+    this.#page?.leave();
+    this.#page = undefined;
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (before === now) return;
+    if (name === 'open') this.#show();
+    if (name === 'palette') paintWith(now);
+    else if (this.isConnected) this.#wait();
+  }
+
+  #show(): void {
+    const open = this.hasAttribute('open');
+    this.#drawer.hidden = !open;
+    this.#handle.textContent = open ? 'Close' : 'Who says what';
+    this.#handle.setAttribute('aria-expanded', String(open));
+  }
+
+  /** Starts once the article is in sight or the sidebar open, and the browser has nothing better to do. */
+  #wait(): void {
+    const article = this.#article();
+    this.#seen?.disconnect();
+    if (!article) return;
+    const run = ++this.#run;
+    this.#seen = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting) && !this.hasAttribute('open')) return;
+      this.#seen?.disconnect();
+      idle(() => {
+        if (run === this.#run) void this.#start(article, run).catch(error => this.#complain(error));
+      });
+    });
+    this.#seen.observe(article);
+  }
+
+  #article(): Element | null {
+    const wanted = this.getAttribute('for');
+    if (!wanted) return document.querySelector('article') ?? document.querySelector('main') ?? document.body;
+    return document.getElementById(wanted) ?? document.querySelector(wanted);
+  }
+
+  async #start(article: Element, run: number): Promise<void> {
+    paintWith(this.getAttribute('palette'));
+    this.#page?.leave();
+    // A page that changes is read again as a whole.
+    const page = attach({
+      select: item => this.#select(item),
+      toggled: on => this.#sidebar?.setMarks(on),
+      changed: () => run === this.#run && void this.#start(article, run).catch(error => this.#complain(error)),
+      cleared() {},
+    });
+    this.#page = page;
+    const made = this.#given ?? (await this.#load());
+    const outline = page.read({ root: article });
+    if (made) {
+      const report = this.#narrow(inUtf16(made));
+      const rows = marksOf(report, pageText(readPage({ root: article })));
+      if (run !== this.#run) return;
+      const here = new Set(rows.map(([, item]) => item));
+      page.paint({ marks: rows, cards: [] });
+      drawLight(this.#root, report, here, item => {
+        page.go(item);
+        this.#select(item);
+      });
+      this.#finish(report);
+      return;
+    }
+    const { report, marks: rows } = await analyse(outline);
+    await ready();
+    if (run !== this.#run) return;
+    const shown = this.#narrow(report);
+    this.#sidebar?.free();
+    const calls: Record<HostCall, (value: string) => void> = {
+      go: item => {
+        page.go(item);
+        this.#tell('select', { item });
+      },
+      marks: value => page.show(value === 'on'),
+      // A reader of somebody's site has nobody to send notes to.
+      wrong() {},
+      right() {},
+      notes() {},
+      copy: text => void navigator.clipboard.writeText(text).then(() => sidebar.copied(true), () => sidebar.copied(false)),
+    };
+    const sidebar = new Sidebar(this.#root, this.lang || document.documentElement.lang || navigator.language,
+      (call, value) => calls[call](value));
+    this.#sidebar = sidebar;
+    await pause();
+    if (run !== this.#run) return;
+    page.paint({ marks: this.#among(rows, report, shown), cards: sidebar.show(shown) });
+    this.#finish(shown);
+  }
+
+  #narrow(report: Report): Report {
+    const kinds = (this.getAttribute('kinds') ?? ALL).split(/[\s,]+/);
+    const least = Number(this.getAttribute('min-confidence') ?? SURE);
+    return narrow(report, new Set(kinds), Number.isFinite(least) ? least : SURE);
+  }
+
+  /** The marks of what is shown, under its new numbers. */
+  #among(rows: Mark[], all: Report, shown: Report): Mark[] {
+    const names = new Map<string, string>();
+    const key = (item: { content?: unknown; cue: unknown; sentence?: unknown }) => JSON.stringify([item.content ?? item.sentence, item.cue]);
+    for (const [letter, before, after] of [['q', all.attributions, shown.attributions], ['p', all.positions, shown.positions]] as const) {
+      const left = [...after];
+      for (const item of before) {
+        if (left[0] && key(item) === key(left[0])) names.set(`${letter}${item.id}`, `${letter}${left.shift()!.id}`);
+      }
+    }
+    return rows.flatMap(([layer, item, ...place]): Mark[] => {
+      const name = names.get(item);
+      return name ? [[layer, name, ...place]] : [];
+    });
+  }
+
+  async #load(): Promise<Report | undefined> {
+    const where = this.getAttribute('report');
+    if (!where) return undefined;
+    if (where.startsWith('#')) return JSON.parse(document.querySelector(where)?.textContent ?? '') as Report;
+    const address = new URL(where, document.baseURI).href;
+    const { default: report } = await import(/* @vite-ignore */ address, { with: { type: 'json' } }) as { default: Report };
+    return report;
+  }
+
+  #select(item: string): void {
+    this.#sidebar?.select(item);
+    if (!this.#sidebar) chooseLight(this.#root, item);
+    this.#tell('select', { item });
+  }
+
+  #finish(report: Report): void {
+    this.#chosen = report;
+    for (const name of PARTS) {
+      for (const element of this.#root.getElementsByClassName(name)) element.part.add(name);
+    }
+    this.#tell('report', report);
+  }
+
+  #complain(error: unknown): void {
+    this.#root.className = 'rapporteur';
+    const words = document.createElement('p');
+    words.className = 'warning';
+    words.setAttribute('role', 'alert');
+    words.textContent = 'This article could not be read.';
+    this.#root.replaceChildren(words);
+    console.error('rapporteur-sidebar:', error);
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** Puts the style of the marks on the page; "lines" leaves the page's own colours and only underlines. */
+function paintWith(palette: string | null): void {
+  marks.replaceSync(palette === 'lines' ? marksStyle.replace(/^\s+(background-)?color: [^;]*;$/gm, '') : marksStyle);
+  if (!document.adoptedStyleSheets.includes(marks)) document.adoptedStyleSheets.push(marks);
+}
+
+/** Safari has no idle callback. */
+function idle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 200);
+}
+
+if (!customElements.get('rapporteur-sidebar')) customElements.define('rapporteur-sidebar', RapporteurSidebar);
