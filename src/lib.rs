@@ -40,7 +40,7 @@ pub use position::training as stance_training;
 pub use article::training as article_training;
 pub use article::{ArticleText, PageKind, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};
-pub use outline::{Block, Outline, Run};
+pub use outline::{Block, Entry, Outline, Run};
 pub use report::{
     Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind,
     Report, Stance, VERSION,

@@ -16,7 +16,7 @@ mod speakers;
 mod state;
 mod whole;
 
-use super::{CardRow, Row, outline_from_js, rows, to_js};
+use super::{CardRow, Row, outline, rows, to_js};
 use crate::marks::Item;
 use crate::report::Report;
 use crate::view::{Card, Ui, View};
@@ -68,7 +68,7 @@ impl Sidebar {
     /// each item. The reader's choices of an earlier page are dropped.
     #[wasm_bindgen(unchecked_return_type = "Painting")]
     pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
-        let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
+        let (report, marks) = crate::analyze_outline(&outline::from_js(outline)?);
         let cards = self.open(report)?;
         to_js(&Painting { marks: rows(&marks), cards: cards.into_iter().map(CardRow::from).collect() })
     }
