@@ -215,13 +215,14 @@ mod tests {
     /// Whatever is asked for, the directive leads there, or the text says the same words twice in the same context.
     #[test]
     fn the_first_match_is_the_quote() {
-        let words: Vec<(usize, &str)> =
-            TEXT.split_whitespace().map(|word| (word.as_ptr() as usize - TEXT.as_ptr() as usize, word)).collect();
+        let text = TEXT;
+        let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+        let words: Vec<(usize, &str)> = text.split_whitespace().map(|word| (start(word), word)).collect();
         for (index, (start, _)) in words.iter().enumerate() {
             for (last, word) in words.iter().skip(index).take(6) {
                 let span = *start..last + word.len();
-                let Some(directive) = directive(TEXT, span.clone()) else { continue };
-                let found = first_match(TEXT, &directive).expect("a place");
+                let Some(directive) = directive(text, span.clone()) else { continue };
+                let found = first_match(text, &directive).expect("a place");
                 assert!(
                     found.start >= span.start && found.end <= span.end,
                     "{directive:?} leads to {found:?}, not {span:?}"
