@@ -224,8 +224,8 @@ mod tests {
         for (index, (start, _)) in words.iter().enumerate() {
             for (last, word) in words.iter().skip(index).take(6) {
                 let span = *start..last + word.len();
-                let Some(directive) = directive(text, span.clone()) else { continue };
-                let found = first_match(text, &directive).expect("a place");
+                let Some(directive) = directive(TEXT, span.clone()) else { continue };
+                let found = first_match(TEXT, &directive).expect("a place");
                 assert!(
                     found.start >= span.start && found.end <= span.end,
                     "{directive:?} leads to {found:?}, not {span:?}"

@@ -17,6 +17,12 @@ pub struct Kept {
 
 impl Kept {
     /// The new id of an item of the old report.
+    ///
+    /// ```
+    /// use rapporteur::{Item, analyze, view::at_least};
+    /// let (report, kept) = at_least(analyze("“We will not sign,” the minister said."), 0.0);
+    /// assert_eq!(kept.item(Item::Quote(report.attributions[0].id)), Some(Item::Quote(report.attributions[0].id)));
+    /// ```
     pub fn item(&self, old: Item) -> Option<Item> {
         match old {
             Item::Quote(id) => self.attributions.get(id.index()).copied().flatten().map(Item::Quote),
@@ -26,6 +32,12 @@ impl Kept {
 }
 
 /// Drops attributions and positions of less confidence than `minimum`, and relations between positions that are gone.
+///
+/// ```
+/// let report = rapporteur::analyze("“We will not sign,” the minister said.");
+/// assert_eq!(rapporteur::view::at_least(report.clone(), 0.0).0, report);
+/// assert!(rapporteur::view::at_least(report, 2.0).0.attributions.is_empty());
+/// ```
 pub fn at_least(mut report: Report, minimum: f32) -> (Report, Kept) {
     let (mut quotes, mut positions) = (0, 0);
     let kept = Kept {
