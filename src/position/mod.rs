@@ -3,7 +3,9 @@
 //! Clauses, cast and attributions in, [`Position`]s out, by the start of their cue. Example: in "Macron used the call
 //! to urge a ceasefire" the frame "urge P" has the holder Macron and the proposition "a ceasefire".
 //!
-//! Known failure: a stance that no frame names ("no way we will disarm") is not seen.
+//! What no frame names ("no way we will disarm") is left to the learned model of [`content`].
+//!
+//! Known failure: two stances of one holder in one sentence of reported content are one.
 
 mod content;
 mod features;
