@@ -42,9 +42,15 @@ export interface MarkOptions {
   select?(item: string): void;
   /** Kinds of items to be marked; by default all. */
   kinds?: Iterable<'direct' | 'mixed' | 'indirect' | 'position'>;
-  /** Items that the engine is less sure of are left out: 0 to 1, by default 0.7. */
+  /** Items that the engine is less sure of are left out: 0 to 1, by default `shownConfidence`. */
   minConfidence?: number;
 }
+
+/** Filled in by the build, from src/lib.rs. */
+declare const SHOWN_CONFIDENCE: number;
+
+/** Items of at least this confidence are shown by default. */
+export const shownConfidence: number = SHOWN_CONFIDENCE;
 
 let started: Promise<void> | undefined;
 
@@ -81,7 +87,7 @@ export async function mark(root?: Element, options: MarkOptions = {}): Promise<M
   const page = attach({ select: item => options.select?.(item), toggled() {}, changed() {}, cleared() {} });
   const { report, marks } = await analyzeOutline(page.read(root ? { root } : {}));
   const shown = new Set(options.kinds ?? ['direct', 'mixed', 'indirect', 'position']);
-  const least = options.minConfidence ?? 0.7;
+  const least = options.minConfidence ?? shownConfidence;
   const keeps = (item: string) => {
     const number = Number(item.slice(1));
     const what = item.startsWith('q') ? report.attributions[number] : report.positions[number];
