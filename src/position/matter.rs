@@ -174,7 +174,7 @@ fn collect(scene: &Scene, sentence: usize, tokens: Range<usize>, phrases: &mut V
         let head = run.end - 1;
         let topics = &scene.clauses.lexicon.topics;
         let term = |token| topics.at(&scene.clauses.prose.tokens, token).map(|(width, topic)| (token + width, topic));
-        let topic = run.clone().filter_map(term).last();
+        let topic = run.clone().filter_map(term).next_back();
         let is_term = topic.is_some_and(|(end, _)| end > head);
         if !is_term && !can_name(scene, head) {
             continue;

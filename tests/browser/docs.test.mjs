@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { TARGET } from '../../www/tools/command.mjs';
 import { serve } from '../../www/tools/serve.mjs';
+import { shownConfidence } from '../../www/tools/shown.mjs';
 import { DIST, launch, newPage } from './harness.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -95,6 +96,17 @@ async function bundled(html) {
   await build({ absWorkingDir: folder, entryPoints: ['block.js'], bundle: true, format: 'esm', outfile: `${folder}/bundle.js`, logLevel: 'warning' });
   return '<script type="module" src="/bundle.js"></script>';
 }
+
+test('the confidence from which items are shown is that of the core', async () => {
+  const stated = [['embed', /0 to 1\. `([\d.]+)` by default/], ['accuracy', /a confidence of ([\d.]+) or more/],
+    ['accuracy', /\*shown\*: from a confidence of ([\d.]+)\./], ['package', /another `minConfidence`: ([\d.]+) \|/]];
+  for (const [name, words] of stated) {
+    const [, number] = words.exec(readFileSync(`${ROOT}docs/${name}.md`, 'utf8')) ?? assert.fail(`${name}.md does not state it`);
+    assert.equal(Number(number), shownConfidence(), `${name}.md`);
+  }
+  const built = await import(`${DIST}package/index.js`);
+  assert.equal(built.shownConfidence, shownConfidence());
+});
 
 test('JSON is JSON, with the fields of a report', () => {
   for (const { code } of of('json')) assert.ok('attributions' in JSON.parse(code));

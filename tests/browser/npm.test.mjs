@@ -85,6 +85,50 @@ test('through esbuild it works in a browser', async () => {
   await run(`${out}/`);
 });
 
+test('a page that changes is marked anew, also after a change that could not be read', async () => {
+  const out = `${project}/changes`;
+  writeFileSync(`${project}/changes.js`, `import { mark } from 'rapporteur';
+    globalThis.told = [];
+    // The outline of the next change gets lost on its way to the core.
+    const { push } = Array.prototype;
+    globalThis.fail = on => (Array.prototype.push = on ? breaking : push);
+    function breaking(...items) {
+      if (items.length === 1 && items[0]?.outline) items[0].outline.runs = 7;
+      return push.apply(this, items);
+    }
+    globalThis.marked = await mark(document.querySelector('article'), { changed: report => told.push(report.attributions.length) });
+    globalThis.result = true;`);
+  await esbuild.build({ absWorkingDir: project, entryPoints: ['changes.js'], bundle: true, format: 'esm', splitting: true, outdir: out, logLevel: 'warning' });
+  writeFileSync(`${out}/index.html`, PAGE.replace('app.js', 'changes.js'));
+  const { server, address } = await serve(`${out}/`);
+  const { page, errors } = await newPage(chromium.browser);
+  try {
+    await page.goto(address);
+    await page.waitForFunction(() => globalThis.result);
+    const say = words => page.$eval('article p', (element, text) => (element.textContent = text), `“${words},” the minister said in Vienna on Monday.`);
+    await say('We will talk again');
+    await page.waitForFunction(() => told.length === 1);
+    assert.deepEqual((await painted(page)).direct, ['We will talk again']);
+
+    const failed = new Promise(done => page.on('console', message => message.type() === 'error' && done(message.text())));
+    await page.evaluate(() => fail(true));
+    await say('We will wait');
+    assert.match(await failed, /could not be read/);
+    assert.deepEqual(await painted(page), {});
+    await page.evaluate(() => fail(false));
+
+    await say('We will sign in May');
+    await page.waitForFunction(() => told.length === 2);
+    assert.deepEqual((await painted(page)).direct, ['We will sign in May']);
+    assert.ok((await page.evaluate(() => marked.report.text)).includes('sign in May'));
+    assert.equal(errors.length, 1, errors.join('\n'));
+  } finally {
+    await page.close();
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
 test('through Vite it works in a browser', async () => {
   const { build } = await import('vite');
   const root = `${project}/vite`;

@@ -19,8 +19,8 @@ import sidebarStyle from '../sidebar/sidebar.css';
 import embedStyle from './embed.css';
 
 const ALL = 'direct mixed indirect position';
-/** Statements that are surer than this are shown; `SHOWN_CONFIDENCE` in src/lib.rs. */
-const SURE = 0.7;
+/** Items of at least this confidence are shown; filled in by the build, from src/lib.rs. */
+declare const SHOWN_CONFIDENCE: number;
 /** Elements of the sidebar that a site can style by `::part()`, by their class. */
 const PARTS = ['head', 'headline', 'tabs', 'tab', 'tools', 'panel', 'foot', 'warning'];
 
@@ -89,7 +89,8 @@ export class RapporteurSidebar extends HTMLElement {
     if (before === now) return;
     if (name === 'open') this.#show();
     if (name === 'palette') paintWith(now);
-    else if (this.isConnected) this.#wait();
+    // What was shown before is still there when it opens again.
+    else if (this.isConnected && !(name === 'open' && this.#chosen)) this.#wait();
   }
 
   #show(): void {
@@ -168,8 +169,8 @@ export class RapporteurSidebar extends HTMLElement {
 
   #narrow(report: Report): Report {
     const kinds = (this.getAttribute('kinds') ?? ALL).split(/[\s,]+/);
-    const least = Number(this.getAttribute('min-confidence') ?? SURE);
-    return narrow(report, new Set(kinds), Number.isFinite(least) ? least : SURE);
+    const least = Number(this.getAttribute('min-confidence') ?? SHOWN_CONFIDENCE);
+    return narrow(report, new Set(kinds), Number.isFinite(least) ? least : SHOWN_CONFIDENCE);
   }
 
   /** The marks of what is shown, under its new numbers. */

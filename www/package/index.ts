@@ -27,7 +27,8 @@ export interface Analysis {
 
 /** Marks on a page. */
 export interface Marked {
-  report: Report;
+  /** Of the words that are marked now: another one when the page has changed its words. */
+  readonly report: Report;
   /** Scrolls to an item and lets it flash. Unknown items are ignored. */
   go(item: string): void;
   /** Shows or hides the marks. */
@@ -42,9 +43,17 @@ export interface MarkOptions {
   select?(item: string): void;
   /** Kinds of items to be marked; by default all. */
   kinds?: Iterable<'direct' | 'mixed' | 'indirect' | 'position'>;
-  /** Items that the engine is less sure of are left out: 0 to 1, by default 0.7. */
+  /** Items that the engine is less sure of are left out: 0 to 1, by default `shownConfidence`. */
   minConfidence?: number;
+  /** Called with the new report after the page changed its words and was marked anew. */
+  changed?(report: Report): void;
 }
+
+/** Filled in by the build, from src/lib.rs. */
+declare const SHOWN_CONFIDENCE: number;
+
+/** Items of at least this confidence are shown by default. */
+export const shownConfidence: number = SHOWN_CONFIDENCE;
 
 let started: Promise<void> | undefined;
 
@@ -72,30 +81,64 @@ export async function analyzeOutline(outline: Partial<Outline>): Promise<Analysi
   return core.analyzeOutline(outline) as Analysis;
 }
 
-/** Reads an element of the page (by default all of it), marks who says what, and leaves its nodes as they are. */
+/**
+ * Reads an element of the page (by default all of it), marks who says what, and leaves its nodes as they are. When its words
+ * change it is read anew; where that fails, which the console tells, nothing is marked until the next change.
+ */
 export async function mark(root?: Element, options: MarkOptions = {}): Promise<Marked> {
   if (typeof document === 'undefined') throw new Error('mark() needs a page; in Node, use analyze() or analyzeOutline()');
   const style = new CSSStyleSheet();
   style.replaceSync(marksStyle);
   document.adoptedStyleSheets.push(style);
-  const page = attach({ select: item => options.select?.(item), toggled() {}, changed() {}, cleared() {} });
-  const { report, marks } = await analyzeOutline(page.read(root ? { root } : {}));
+  const page = attach({ select: item => options.select?.(item), toggled() {}, changed: outline => again(outline), cleared() {} });
   const shown = new Set(options.kinds ?? ['direct', 'mixed', 'indirect', 'position']);
-  const least = options.minConfidence ?? 0.7;
-  const keeps = (item: string) => {
+  const least = options.minConfidence ?? shownConfidence;
+  const keeps = (report: Report, item: string) => {
     const number = Number(item.slice(1));
     const what = item.startsWith('q') ? report.attributions[number] : report.positions[number];
     return what !== undefined && shown.has('stance' in what ? 'position' : what.kind) && what.confidence >= least;
   };
-  page.paint({ marks: marks.filter(([, item]) => keeps(item)), cards: [] });
+  let left = false;
+  const leave = () => {
+    left = true;
+    page.leave();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== style);
+  };
+  const draw = ({ report, marks }: Analysis) => {
+    page.paint({ marks: marks.filter(([, item]) => keeps(report, item)), cards: [] });
+    return report;
+  };
+  // One after the other: outlines are painted in the order in which they were read.
+  let reading = analyzeOutline(page.read(root ? { root } : {})).then(draw);
+  let report: Report;
+  const again = (outline: Outline) => {
+    reading = reading.then(() => analyzeOutline(outline)).then(made => {
+      if (left) return report;
+      report = draw(made);
+      // What goes wrong in there is the caller's, and no reason to lose the marks.
+      if (options.changed) queueMicrotask(() => options.changed?.(report));
+      return report;
+    }).catch(error => {
+      if (left) return report;
+      console.error('rapporteur: the changed page could not be read:', error);
+      // The old marks would stand on words that are gone; and the page waits for an answer to each outline.
+      page.paint({ marks: [], cards: [] });
+      return report;
+    });
+  };
+  try {
+    report = await reading;
+  } catch (error) {
+    leave();
+    throw error;
+  }
   return {
-    report,
+    get report() {
+      return report;
+    },
     go: page.go,
     show: page.show,
-    clear() {
-      page.leave();
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== style);
-    },
+    clear: leave,
   };
 }
 

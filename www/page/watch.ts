@@ -60,7 +60,13 @@ export function watch({ touched, changed }: Changes): Watch {
     patience = rested ? PATIENCE : Math.min(patience * 2, LONGEST);
     first = 0;
     busy = true;
-    await changed().finally(() => (busy = false));
+    try {
+      await changed();
+    } catch (error) {
+      // The next change is a new chance.
+      console.error('rapporteur: the changed page could not be read:', error);
+    }
+    busy = false;
     plan();
   }
 

@@ -10,13 +10,17 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { ROOT } from './command.mjs';
+import { shownConfidence } from './shown.mjs';
 
 /** Writes `dist/embed/`. */
 export async function embed(dist) {
   const out = `${dist}/embed`;
   mkdirSync(out, { recursive: true });
   copyFileSync(`${dist}/wasm/rapporteur_bg.wasm`, `${out}/rapporteur.wasm`);
-  const define = { WASM_INTEGRITY: JSON.stringify(integrity(readFileSync(`${out}/rapporteur.wasm`))) };
+  const define = {
+    SHOWN_CONFIDENCE: String(shownConfidence()),
+    WASM_INTEGRITY: JSON.stringify(integrity(readFileSync(`${out}/rapporteur.wasm`))),
+  };
   await compile(dist, 'worker', { outfile: `${out}/worker.js`, format: 'esm', define });
   await compile(dist, 'element', { outfile: `${out}/rapporteur.js`, format: 'esm', define });
   await compile(dist, 'element', {

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { ROOT, must } from './command.mjs';
+import { shownConfidence } from './shown.mjs';
 
 /** The declarations that the package's own refer to. */
 const TYPES = ['package/index', 'embed/report', 'page/outline'];
@@ -21,6 +22,7 @@ export async function layOut(dist) {
     alias: { 'rapporteur-wasm': `${dist}/wasm` },
     bundle: true,
     charset: 'utf8',
+    define: { SHOWN_CONFIDENCE: String(shownConfidence()) },
     external: ['./wasm.js'],
     format: 'esm',
     loader: { '.css': 'text' },

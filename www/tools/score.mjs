@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { Advice, ROOT, TARGET, must, start } from './command.mjs';
 import { prepare } from './setup.mjs';
 import { scorePages } from './score-pages.mjs';
+import { shownConfidence } from './shown.mjs';
 
 const PROGRAM = `${TARGET}/release/rapporteur${process.platform === 'win32' ? '.exe' : ''}`;
 
@@ -80,8 +81,7 @@ async function attributions(data, scratch) {
   if (!existsSync(folder)) return [];
   const reports = await analyze(textsIn(`${folder}/text`), `${scratch}/polnear.jsonl`);
   const rows = [];
-  const shown = shownConfidence();
-  for (const [name, limit] of shown > 0 ? [['all', 0], ['shown', shown]] : [['all', 0]]) {
+  for (const [name, limit] of [['all', 0], ['shown', shownConfidence()]]) {
     const predictions = `${scratch}/polnear-${name}.jsonl`;
     const options = [`${folder}/text`, reports, '--min-confidence', String(limit)];
     writeFileSync(predictions, await python(data, 'report_to_attributions.py', options));
@@ -92,11 +92,6 @@ async function attributions(data, scratch) {
     }
   }
   return rows;
-}
-
-/** The confidence below which readers are shown nothing, as the core states it; 0 where it hides nothing. */
-function shownConfidence() {
-  return Number(/SHOWN_CONFIDENCE: f32 = ([\d.]+)/.exec(readFileSync(`${ROOT}src/lib.rs`, 'utf8'))?.[1] ?? 0);
 }
 
 function textsIn(folder) {
