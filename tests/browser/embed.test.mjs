@@ -188,7 +188,7 @@ test('attributes choose what is shown, and a change of one shows anew', async ()
   marks = await painted(page);
   assert.ok(marks.indirect.length > 0);
   const least = await page.evaluate(() => Math.min(...reports.at(-1).attributions.map(({ confidence }) => confidence)));
-  assert.ok(least >= 0.7, String(least));
+  assert.ok(least >= 0.6, String(least));
   await page.close();
 });
 
