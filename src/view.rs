@@ -8,10 +8,12 @@
 //! the proposition as the article words it: "demands: move it south".
 
 mod chain;
+mod evidence;
 mod filter;
 mod note;
 mod notice;
 mod plural;
+mod sides;
 mod summary;
 mod sure;
 mod ui;
@@ -19,6 +21,7 @@ mod wording;
 
 pub use filter::Filter;
 pub use note::Note;
+pub use sides::{Sides, sides};
 pub use summary::{Cell, Matrix, Summary, Voice, summarize};
 pub use sure::{Kept, at_least};
 pub use ui::Ui;

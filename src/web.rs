@@ -24,8 +24,8 @@ const TYPES: &str = r#"
 /** Name of a style: a kind of quote, "speaker", or a family of stances. */
 export type Layer = "direct" | "mixed" | "indirect" | "speaker" | "favour" | "against" | "press" | "claim";
 /** What the sidebar asks its host: to go to an item on the page, to copy a text, to switch the marks "on" or "off",
- * to keep a note that a mark is wrong or to drop it, to "save" or "forget" all notes. */
-export type HostCall = "go" | "copy" | "marks" | "wrong" | "right" | "notes";
+ * to keep a note that a mark is wrong or to drop it, to "save" or "forget" all notes, to "paint" the marks anew. */
+export type HostCall = "go" | "copy" | "marks" | "wrong" | "right" | "notes" | "paint";
 /** A message above everything else in the sidebar. */
 export type Notice = "restarted" | "cleared";
 /** A format of other tools. */

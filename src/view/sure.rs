@@ -29,6 +29,26 @@ impl Kept {
             Item::Position(id) => self.positions.get(id.index()).copied().flatten().map(Item::Position),
         }
     }
+
+    /// The id in the old report of an item of the new one.
+    ///
+    /// ```
+    /// use rapporteur::{AttributionId, Item, analyze, view::at_least};
+    /// let (_, kept) = at_least(analyze("“We will not sign,” the minister said."), 0.0);
+    /// let first = Item::Quote(AttributionId(0));
+    /// assert_eq!((kept.origin(first), kept.origin(Item::Quote(AttributionId(9)))), (Some(first), None));
+    /// ```
+    pub fn origin(&self, new: Item) -> Option<Item> {
+        match new {
+            Item::Quote(id) => place(&self.attributions, id).map(|index| Item::Quote(AttributionId(index))),
+            Item::Position(id) => place(&self.positions, id).map(|index| Item::Position(PositionId(index))),
+        }
+    }
+}
+
+fn place<T: PartialEq>(ids: &[Option<T>], id: T) -> Option<u32> {
+    let id = Some(id);
+    ids.iter().position(|new| *new == id).map(|index| index as u32)
 }
 
 /// Drops attributions and positions of less confidence than `minimum`, and relations between positions that are gone.

@@ -370,13 +370,16 @@ impl View {
             item: Item::Quote(attribution.id),
             layer: Layer::of_kind(attribution.kind),
             who: self.speaker(attribution),
-            what: self.kind(attribution.kind).to_owned(),
+            what: self.with_doubt(self.kind(attribution.kind).to_owned(), attribution.confidence),
         });
         let positions = self.report.positions.iter().map(|position| Card {
             item: Item::Position(position.id),
             layer: Layer::of_stance(position.stance),
             who: self.holder(position),
-            what: format!("{} {} · {}", self.sign(position.stance), self.verb(position), self.issue(position.issue)),
+            what: self.with_doubt(
+                format!("{} {} · {}", self.sign(position.stance), self.verb(position), self.issue(position.issue)),
+                position.confidence,
+            ),
         });
         quotes.chain(positions).collect()
     }

@@ -1,7 +1,7 @@
 //! A report that was made elsewhere, by a worker or at build time, in a sidebar here.
 //!
 //! Comes in: a report as `analyze` and `analyzeOutline` give it, with its text. Goes out: the sidebar that shows it, and a
-//! card for each item. `sidebar.show(report)` answers `[["q0", "direct", "Macron", "Quote"]]`.
+//! card for each item that is shown. `sidebar.show(report)` answers `[["q0", "direct", "Macron", "Quote"]]`.
 //!
 //! The fields are read one by one, by hand: what serde derives for it is five times as large to load. Known limit: an
 //! index that leads nowhere is kept, and shown as nobody.
@@ -32,7 +32,7 @@ impl Sidebar {
     #[wasm_bindgen(unchecked_return_type = "Card[]")]
     pub fn show(&self, report: &JsValue) -> Result<JsValue, JsError> {
         let report = read(report).map_err(|field| JsError::new(&format!("The report is not as expected: {field}")))?;
-        to_js(&self.open(report)?.into_iter().map(CardRow::from).collect::<Vec<_>>())
+        to_js(&self.open(report, Vec::new())?.into_iter().map(CardRow::from).collect::<Vec<_>>())
     }
 }
 

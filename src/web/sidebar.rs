@@ -2,10 +2,13 @@
 //!
 //! Comes in: an element, the outline of a page, and what the reader does. Goes out: lists and tables in that element,
 //! marks and cards for the page, and calls of the host: `host("go", "q3")` asks it to scroll to the fourth quote.
+//! What the engine is not sure of is shown once the reader asks for it; `host("paint", "")` tells then that other marks are due.
 //!
 //! One listener for each sort of event sits on the root; what was meant is read from `data-` attributes, so that drawing
 //! again leaves no listener behind. Known limit: one sidebar a document, because its ids are fixed.
 
+mod certainty;
+mod contrasts;
 mod controls;
 mod frame;
 mod items;
@@ -17,9 +20,9 @@ mod state;
 mod whole;
 
 use super::{CardRow, Row, outline, rows, to_js};
-use crate::marks::Item;
+use crate::marks::{Item, Mark};
 use crate::report::Report;
-use crate::view::{Card, Ui, View, at_least};
+use crate::view::{Card, Ui};
 use js_sys::Function;
 use serde::Serialize;
 use state::{Call, State};
@@ -35,7 +38,6 @@ pub struct Sidebar {
     host: Function,
     root: Element,
     listeners: Vec<(&'static str, Listener)>,
-    minimum: f32,
 }
 
 type Listener = Closure<dyn FnMut(Event)>;
@@ -50,7 +52,8 @@ struct Painting {
 #[wasm_bindgen]
 impl Sidebar {
     /// Draws an empty sidebar in `root`, in a BCP 47 language. `host(call, value)` is called with "go" and an item to be
-    /// shown on the page, "copy" and a text for the clipboard, "marks" and "on" or "off".
+    /// shown on the page, "copy" and a text for the clipboard, "marks" and "on" or "off", "paint"
+    /// where [`Sidebar::painting`] has changed.
     #[wasm_bindgen(constructor)]
     pub fn new(
         root: Element,
@@ -58,7 +61,7 @@ impl Sidebar {
         #[wasm_bindgen(unchecked_param_type = "(call: HostCall, value: string) => void")] host: Function,
     ) -> Result<Sidebar, JsValue> {
         let state = Rc::new(RefCell::new(State::new(&root, Ui::new(language))?));
-        let mut sidebar = Self { state, host, root, listeners: Vec::new(), minimum: 0.0 };
+        let mut sidebar = Self { state, host, root, listeners: Vec::new() };
         sidebar.listen("click", |state, event| state.on_click(event))?;
         sidebar.listen("keydown", |state, event| state.on_key(event.unchecked_ref::<KeyboardEvent>()))?;
         sidebar.listen("input", |state, event| state.on_input(event))?;
@@ -69,17 +72,36 @@ impl Sidebar {
     /// each item. The reader's choices of an earlier page are dropped.
     #[wasm_bindgen(unchecked_return_type = "Painting")]
     pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
-        let (report, mut marks) = crate::analyze_outline(&outline::from_js(outline)?);
-        let (report, kept) = at_least(report, self.minimum);
-        marks.retain_mut(|mark| kept.item(mark.item).map(|item| mark.item = item).is_some());
-        let cards = self.open(report)?;
+        let (report, marks) = crate::analyze_outline(&outline::from_js(outline)?);
+        self.open(report, marks)?;
+        self.painting()
+    }
+
+    /// What is to be painted now: nothing before an article was read. Of a report that was made elsewhere there are cards
+    /// alone.
+    #[wasm_bindgen(unchecked_return_type = "Painting")]
+    pub fn painting(&self) -> Result<JsValue, JsError> {
+        let (marks, cards) = self.state.borrow().painting();
         to_js(&Painting { marks: rows(&marks), cards: cards.into_iter().map(CardRow::from).collect() })
     }
 
-    /// What the engine is less sure of than this, from 0 to 1, is left out of everything that is read from now on. 0 at first.
+    /// What the engine is less sure of than this, from 0 to 1, is left out of everything that is read from now on, whatever
+    /// the reader chooses. 0 at first.
     #[wasm_bindgen(js_name = setMinimum)]
-    pub fn set_minimum(&mut self, confidence: f32) {
-        self.minimum = confidence;
+    pub fn set_minimum(&self, confidence: f32) {
+        self.state.borrow_mut().certainty.floor = confidence;
+    }
+
+    /// Whether what is uncertain is shown: the reader's choice in the sidebar. Not at first.
+    #[wasm_bindgen(js_name = showsUncertain)]
+    pub fn shows_uncertain(&self) -> bool {
+        self.state.borrow().certainty.shows_all
+    }
+
+    /// Makes that choice for the reader, for everything that is read from now on.
+    #[wasm_bindgen(js_name = showUncertain)]
+    pub fn show_uncertain(&self, on: bool) {
+        self.state.borrow_mut().certainty.shows_all = on;
     }
 
     /// Shows an item that was chosen on the page ("q3", "p0") and brings it into view. Anything else is ignored.
@@ -121,12 +143,12 @@ impl Sidebar {
 
 impl Sidebar {
     /// Shows a report in UTF-8 that holds its text. Returns what the cards say.
-    pub(super) fn open(&self, report: Report) -> Result<Vec<Card>, JsError> {
+    pub(super) fn open(&self, report: Report, marks: Vec<Mark>) -> Result<Vec<Card>, JsError> {
         let mut state = self.state.borrow_mut();
-        let view = View::new(report, state.ui.clone());
-        let cards = view.cards();
-        state.open(view).map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
-        Ok(cards)
+        state
+            .open(report, marks)
+            .map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
+        Ok(state.painting().1)
     }
 
     fn listen(

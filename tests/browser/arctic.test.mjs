@@ -55,6 +55,7 @@ async function place(words) {
 }
 
 test('every kind of quote is marked on its exact words', async () => {
+  await page.click('[data-uncertain]');
   const layers = await painted(page);
   // Whether the last full stop belongs to a quote is not asked here.
   assert.deepEqual(layers.direct.map(words => words.replace(/[.,]$/, '')), [
@@ -92,6 +93,7 @@ test('every stance is found, and contrast and agreement are told', async () => {
 });
 
 test('a whole chain is named in the words of the text', async () => {
+  await page.click('[data-uncertain]');
   await openTab('quotes');
   const chains = await texts('.panel .who');
   assert.ok(chains.includes('Solheim, according to the Norwegian foreign ministry'), chains.join('\n'));
@@ -238,4 +240,79 @@ test('a sign of the matrix leads to its place, and a name to what is said', asyn
   await page.click('.speakers .show');
   assert.equal(await page.$eval('[data-tab=quotes]', tab => tab.getAttribute('aria-selected')), 'true');
   assert.equal(await page.$eval('[data-filter=speaker]', select => select.selectedOptions[0].textContent), names[0]);
+});
+
+/** What the sidebar and the page show of the article. */
+const shown = async () => ({
+  figures: await texts('.figures strong'),
+  matrix: await page.$$eval('.chip', chips => chips.length),
+  marks: Object.values(await painted(page)).flat().length,
+  unsure: (await texts('.chip')).filter(name => name.includes('uncertain')).length,
+});
+
+test('what is uncertain is hidden until the reader asks for it, and then says so', async () => {
+  const [hidden, count] = [await shown(), /^(\d+) uncertain ones hidden$/.exec(await text('#rapporteur-uncertain'))?.[1]];
+  assert.equal(hidden.unsure, 0);
+  const box = await page.$('[data-uncertain]');
+  assert.equal(await box.evaluate(box => box.labels[0].innerText), 'Show uncertain ones');
+  await box.focus();
+  await page.keyboard.press('Space');
+  assert.equal(await text('#rapporteur-uncertain'), `${count} uncertain ones shown`);
+  assert.equal(await text('[role=status]'), `${count} uncertain ones shown`);
+  assert.equal(await page.evaluate(() => document.activeElement.matches('[data-uncertain]')), true);
+  const all = await shown();
+  const more = key => Number(all.figures[key]) - Number(hidden.figures[key]);
+  assert.equal(more(1) + more(2), Number(count), 'quotes and positions');
+  assert.ok(all.matrix > hidden.matrix && all.marks > hidden.marks && all.unsure > 0, JSON.stringify([hidden, all]));
+  let noted = 0;
+  for (const tab of ['quotes', 'positions']) {
+    await openTab(tab);
+    noted += (await texts('.item .note')).filter(note => note.startsWith('uncertain')).length;
+  }
+  assert.equal(noted, Number(count));
+  await page.click('[data-uncertain]');
+  await openTab('overview');
+  assert.deepEqual(await shown(), hidden);
+});
+
+test('the current item and the choices stay when the uncertain ones come and go', async () => {
+  await openTab('positions');
+  await page.select('[data-filter=stance]', 'support');
+  const current = () => page.$$eval('[aria-current=true]', items => items.map(item => item.textContent));
+  await page.evaluate(() => [...document.querySelectorAll('.go')].at(-1).click());
+  const [chosen, before] = [await current(), (await texts('.verb')).length];
+  assert.equal(chosen.length, 1);
+  await page.click('[data-uncertain]');
+  assert.deepEqual(await current(), chosen);
+  assert.ok((await texts('.verb')).length > before);
+  assert.ok((await texts('.verb')).every(verb => verb.includes('support')));
+  await page.click('[data-uncertain]');
+  assert.deepEqual([await current(), (await texts('.verb')).length], [chosen, before]);
+});
+
+test('each position says how it is known', async () => {
+  await openTab('positions');
+  assert.equal((await page.$$('.why')).length, (await page.$$('.item')).length);
+  for (const summary of await page.$$('.why summary')) {
+    await summary.focus();
+    await page.keyboard.press('Enter');
+  }
+  const told = await texts('.why[open] ul');
+  assert.equal(told.length, (await page.$$('.item')).length);
+  for (const words of told) {
+    assert.match(words, /^The words that show it: “.+” (The pattern that they fit: .+|No fixed pattern: learned from examples\.) How sure Rapporteur is: \d+ %$/);
+  }
+  assert.ok(told.some(words => words.includes('“agreed to” The pattern that they fit: agree to/on/that/with …')), told.join('\n'));
+});
+
+test('contrasts stand in two columns, in one where it is narrow, agreements apart', async () => {
+  const columns = () => page.$$eval('.columns', all => all.map(one => [...one.children].map(side => Math.round(side.getBoundingClientRect().x))));
+  assert.ok((await columns()).length > 0);
+  for (const [here, there] of await columns()) assert.ok(there > here);
+  assert.deepEqual(await page.$$eval('.columns', all => all.map(one => [...one.children].map(side => side.ariaLabel)).flat()),
+    (await columns()).flatMap(() => ['On one side', 'On the other']));
+  assert.match(await text('.columns'), /Solheim.*supports: the northern route.*Canada opposes: the northern route/s);
+  await page.setViewport({ width: 320, height: 800 });
+  for (const [here, there] of await columns()) assert.equal(there, here);
+  assert.equal(await page.$eval('.columns', one => one.closest('section').querySelector('h3').innerText), 'Where they differ');
 });

@@ -7,7 +7,7 @@
 
 import { attach, type Page } from '../page/adapter.js';
 import { readPage } from '../page/outline.js';
-import type { Mark, Sidebar } from 'rapporteur-wasm/rapporteur.js';
+import type { Mark, Painting, Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import { createSidebar } from '../sidebar/host.js';
 import { analyse, ready } from './analysis.js';
 import { chooseLight, drawLight } from './light.js';
@@ -151,7 +151,9 @@ export class RapporteurSidebar extends HTMLElement {
     const { report, marks: rows } = await analyse(outline);
     await ready();
     if (run !== this.#run) return;
-    const shown = this.#narrow(report);
+    // The reader may ask for what is uncertain, unless the site has chosen how sure all of it must be.
+    const least = this.getAttribute('min-confidence');
+    const offered = this.#narrow(report, least === null ? 0 : SHOWN_CONFIDENCE);
     this.#sidebar?.free();
     const subject = {
       go: (item: string) => {
@@ -159,17 +161,26 @@ export class RapporteurSidebar extends HTMLElement {
         this.#tell('select', { item });
       },
       show: page.show,
+      paint: ({ cards }: Painting) => {
+        const shown = sidebar.report() as Report;
+        page.paint({ marks: this.#among(rows, report, shown), cards });
+        this.#finish(shown);
+      },
     };
     const sidebar = createSidebar(this.#root, subject, this.lang || document.documentElement.lang || navigator.language);
+    sidebar.showUncertain(least !== null);
     this.#sidebar = sidebar;
     // In the task that made the sidebar: what is drawn before would move.
-    page.paint({ marks: this.#among(rows, report, shown), cards: sidebar.show(shown) });
+    const cards = sidebar.show(offered);
+    const shown = sidebar.report() as Report;
+    page.paint({ marks: this.#among(rows, report, shown), cards });
     this.#finish(shown);
   }
 
-  #narrow(report: Report): Report {
+  /** The kinds that the site wants, as sure as it wants them, or `otherwise`. */
+  #narrow(report: Report, otherwise = SHOWN_CONFIDENCE): Report {
     const kinds = (this.getAttribute('kinds') ?? ALL).split(/[\s,]+/);
-    const least = Number(this.getAttribute('min-confidence') ?? SHOWN_CONFIDENCE);
+    const least = Number(this.getAttribute('min-confidence') ?? otherwise);
     return narrow(report, new Set(kinds), Number.isFinite(least) ? least : SHOWN_CONFIDENCE);
   }
 

@@ -1,6 +1,6 @@
 // The reading desk: a text of the reader's own, pasted or dropped, laid out, marked and summed up without any page or network.
 
-import type { Sidebar } from 'rapporteur-wasm/rapporteur.js';
+import type { Painting, Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import words from 'words:desk';
 import { connectDesk } from '../demo/form.js';
 import { attach } from '../page/adapter.js';
@@ -18,7 +18,7 @@ const story = byId('story');
 const page = attach({
   select: item => sidebar.select(item),
   toggled: on => sidebar.setMarks(on),
-  changed: paint,
+  changed: read,
   cleared: () => sidebar.notice('cleared'),
 });
 
@@ -34,12 +34,12 @@ async function start(): Promise<void> {
   for (const file of marksFiles(settings)) {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: file }));
   }
-  sidebar = createSidebar(byId('sidebar'), { go: page.go, show: page.show, notes: extensionStore }, texts.language);
+  sidebar = createSidebar(byId('sidebar'), { go: page.go, show: page.show, paint, notes: extensionStore }, texts.language);
 
   const lay = (content: Node, brought: 'text' | 'page') => {
     byId('desk-complaint').hidden = true;
     story.replaceChildren(content);
-    paint(page.read({ root: story, brought }));
+    read(page.read({ root: story, brought }));
     document.documentElement.dataset['ready'] = 'read';
   };
   connectDesk({
@@ -54,8 +54,11 @@ async function start(): Promise<void> {
 }
 
 /** Shows what is found in a text, and marks it. */
-function paint(outline: Outline): void {
+function read(outline: Outline): void {
   sidebar.setMinimum(settings.minimum);
-  const painting = sidebar.read(outline);
+  paint(sidebar.read(outline));
+}
+
+function paint(painting: Painting): void {
   page.paint({ ...painting, marks: painting.marks.filter(([layer]) => !settings.unmarked.includes(layer)) });
 }

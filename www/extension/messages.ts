@@ -27,10 +27,11 @@ export type FromBackground =
   | { type: 'pressed'; windowId: number; tabId: number }
   | { type: 'step'; windowId: number; forward: boolean };
 
-/** What a page to be printed asks the panels for, by the key in its address, and the answer. */
+/** What a page to be printed asks the panels for, by the key in its address, and the answer: the article, and whether what is
+ * uncertain of it is shown. */
 export type Printing =
   | { type: 'wanted'; key: string }
-  | { type: 'article'; key: string; outline: Outline };
+  | { type: 'article'; key: string; outline: Outline; all: boolean };
 
 /** Name of the port, of the channel between our pages, and of the mark that the content script leaves in its own world. */
 export const PORT = 'rapporteur';

@@ -118,6 +118,6 @@ function answerPrinting(): void {
   const channel = new BroadcastChannel(PORT);
   channel.addEventListener('message', ({ data }: MessageEvent<Printing>) => {
     const wanted = data.type === 'wanted' ? [...tabs.values()].find(tab => tab.key === data.key) : undefined;
-    if (wanted?.outline) channel.postMessage({ type: 'article', key: data.key, outline: wanted.outline } satisfies Printing);
+    if (wanted?.outline) channel.postMessage({ type: 'article', key: data.key, outline: wanted.outline, all: wanted.sidebar?.showsUncertain() ?? false } satisfies Printing);
   });
 }

@@ -20,15 +20,16 @@ async function start(): Promise<void> {
   translate(texts);
   document.documentElement.dataset['palette'] = settings.palette;
   channel.addEventListener('message', ({ data }: MessageEvent<Printing>) => {
-    if (data.type === 'article' && data.key === key) show(data.outline, texts.language, settings.minimum);
+    if (data.type === 'article' && data.key === key) show(data.outline, data.all, texts.language, settings.minimum);
   });
   channel.postMessage({ type: 'wanted', key } satisfies Printing);
   byId('print').addEventListener('click', () => print());
 }
 
-function show(outline: Outline, language: string, minimum: number): void {
+function show(outline: Outline, all: boolean, language: string, minimum: number): void {
   const sidebar = new Sidebar(document.createElement('div'), language, () => {});
   sidebar.setMinimum(minimum);
+  sidebar.showUncertain(all);
   sidebar.read(outline);
   sidebar.drawReport(byId('report'));
   byId('nothing').hidden = true;

@@ -3,7 +3,7 @@
 // Comes in: orders of the panel and what the page tells; goes out: marks on the page, a sidebar or a message in `element`.
 // A tab that may not be read is never an error: the reader is told which button to press.
 
-import type { Mark, Sidebar } from 'rapporteur-wasm/rapporteur.js';
+import type { Mark, Painting, Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import type { Outline } from '../page/outline.js';
 import { createSidebar } from '../sidebar/host.js';
 import { extensionStore } from './notes.js';
@@ -82,26 +82,33 @@ export function createTab(id: number, home: Home): Tab {
   function fresh(): Sidebar {
     const root = document.createElement('div');
     element.replaceChildren(root);
+    const all = sidebar?.showsUncertain() ?? false;
     sidebar?.free();
     sidebar = createSidebar(root, {
       go: item => send({ type: 'go', item }),
       show: on => send({ type: 'show', on }),
+      paint,
       notes: extensionStore,
     }, home.texts().language);
+    sidebar.showUncertain(all);
     return sidebar;
   }
 
   function analyse(read: Outline): void {
-    const { unmarked } = home.settings();
     const shown = sidebar ?? fresh();
     outline = read;
     shown.setMinimum(home.settings().minimum);
-    const painting = shown.read(read);
+    paint(shown.read(read));
+    show('shown');
+  }
+
+  /** Sends the page its marks, and says on the button how many statements there are. */
+  function paint(painting: Painting): void {
+    const { unmarked } = home.settings();
     const marked = ([layer]: Mark) => !unmarked.includes(layer);
     send({ type: 'paint', painting: { ...painting, marks: painting.marks.filter(marked) } });
-    const [quotes = 0, positions = 0] = shown.counts();
+    const [quotes = 0, positions = 0] = sidebar?.counts() ?? [];
     badge(quotes + positions > 0 ? String(quotes + positions) : '');
-    show('shown');
   }
 
   /** Asynchronous, because the browser keeps to itself what goes wrong in a listener, but tells of a broken promise. */

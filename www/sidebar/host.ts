@@ -1,12 +1,14 @@
 // Puts the sidebar into a page of ours (the demo, an extension's panel) and does what it asks for.
 
-import { Sidebar, type HostCall } from 'rapporteur-wasm/rapporteur.js';
+import { Sidebar, type HostCall, type Painting } from 'rapporteur-wasm/rapporteur.js';
 import { createNotes, pageStore, type Store } from './notes.js';
 
 /** The page that the sidebar talks about, wherever it is. */
 export interface Subject {
   go(item: string): void;
   show(on: boolean): void;
+  /** Paints other marks: the reader has chosen in the sidebar to see more or less. */
+  paint(painting: Painting): void;
   /** Where notes on wrong marks are kept; by default the storage of the page that the sidebar is in. */
   notes?: Store;
 }
@@ -18,6 +20,7 @@ export function createSidebar(root: Element, subject: Subject, language = naviga
   const tell = (count: Promise<number>) => void count.catch(() => 0).then(count => sidebar.noted(count));
   const calls: Record<HostCall, (value: string) => void> = {
     go: item => subject.go(item),
+    paint: () => subject.paint(sidebar.painting()),
     marks: value => subject.show(value === 'on'),
     copy: text => void copy(text).then(done => sidebar.copied(done)),
     wrong: note => tell(notes.add(note)),

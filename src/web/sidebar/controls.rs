@@ -44,8 +44,8 @@ pub(super) fn build(ui: &Ui) -> Result<(Element, HtmlElement, Element), JsValue>
     Ok((bar, find.dyn_into()?, place))
 }
 
-/// Offers the speakers of an article and forgets earlier choices.
-pub(super) fn fill(frame: &Frame, view: &View, summary: &Summary) -> Result<(), JsValue> {
+/// Offers the speakers of an article and shows what is chosen. A speaker who is not among them is no choice any more.
+pub(super) fn fill(frame: &Frame, view: &View, summary: &Summary, filter: &mut Filter) -> Result<(), JsValue> {
     let Some(select) = field(frame, "speaker")? else { return Ok(()) };
     while let Some(option) = select.children().item(1) {
         option.remove();
@@ -57,7 +57,11 @@ pub(super) fn fill(frame: &Frame, view: &View, summary: &Summary) -> Result<(), 
     for actor in actors.into_iter().filter(|actor| seen.insert(*actor)) {
         select.put(&option(&actor.0.to_string(), &view.name(actor))?)?;
     }
-    reset(frame)
+    filter.speaker = filter.speaker.filter(|speaker| seen.contains(speaker));
+    set(frame, "find", &filter.words)?;
+    set(frame, "speaker", &filter.speaker.map(|speaker| speaker.0.to_string()).unwrap_or_default())?;
+    set(frame, "kind", filter.kind.map(|kind| Layer::of_kind(kind).name()).unwrap_or_default())?;
+    set(frame, "stance", filter.stance.map(Stance::name).unwrap_or_default())
 }
 
 /// Sets every field back.

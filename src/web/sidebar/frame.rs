@@ -2,6 +2,7 @@
 //!
 //! Comes in: the root element and the words of a language. Goes out: a [`Frame`] whose parts are drawn into.
 
+use super::certainty::{Certainty, Switch, says};
 use super::{controls, legend, notes};
 use crate::view::{Summary, Ui, View};
 use crate::web::dom::{self, Build};
@@ -70,6 +71,7 @@ pub(super) struct Frame {
     live: Element,
     warning: Element,
     notes: Element,
+    uncertain: Switch,
 }
 
 impl Frame {
@@ -104,11 +106,16 @@ impl Frame {
         let marks = dom::button("marks")?.with("data-marks", "")?;
         let notes = dom::element("p", "notes")?.with("hidden", "")?;
         let live = dom::element("p", "unseen")?.with("role", "status")?;
-        let foot = dom::element("footer", "foot")?.child(&marks)?.child(&legend::build(ui)?)?.child(&notes)?;
+        let uncertain = Switch::build(ui)?;
+        let foot = dom::element("footer", "foot")?
+            .child(&uncertain.line)?
+            .child(&marks)?
+            .child(&legend::build(ui)?)?
+            .child(&notes)?;
         for part in [&head, &warning, &list, &tools, &panel, &foot, &live] {
             root.put(part)?;
         }
-        let frame = Self { head, tabs, tools, find, place, panel, marks, live, warning, notes };
+        let frame = Self { head, tabs, tools, find, place, panel, marks, live, warning, notes, uncertain };
         frame.choose_tab(Tab::Overview)?;
         frame.draw_marks_button(ui, true)?;
         Ok(frame)
@@ -152,9 +159,17 @@ impl Frame {
         Ok(())
     }
 
-    /// Says that there is nothing to show: no article, or nothing in it.
-    pub(super) fn draw_nothing(&self, view: &View) -> Result<(), JsValue> {
+    /// Shows whether what is uncertain is shown, and how much that is.
+    pub(super) fn draw_switch(&self, ui: &Ui, certainty: &Certainty) -> Result<(), JsValue> {
+        self.uncertain.draw(ui, certainty)
+    }
+
+    /// Says that there is nothing to show: no article, nothing in it, or nothing that is certain.
+    pub(super) fn draw_nothing(&self, view: &View, certainty: &Certainty) -> Result<(), JsValue> {
         let ui = view.ui();
+        if certainty.uncertain() > 0 {
+            return self.panel.put(&dom::text("p", "empty", &says(ui, certainty))?);
+        }
         let why = if view.text().is_empty() { ui.get("app.noarticle") } else { ui.get("app.nothing") };
         self.panel.put(&dom::text("p", "empty", why)?)?;
         self.panel.put(&dom::text("p", "small", ui.get("app.nothing.hint"))?)

@@ -3,7 +3,7 @@
 //! Comes in: a view and the ids to be listed. Goes out: `<ol>`s in the panel. A quote shows its chain, its words and a
 //! button to copy it with its source; positions stand under their issue.
 
-use super::notes;
+use super::{certainty, notes};
 use crate::marks::{Item, Layer};
 use crate::order::sort_by_numbers;
 use crate::report::{Attribution, Position, Stance};
@@ -41,7 +41,8 @@ pub(super) fn draw_positions(panel: &Element, view: &View, ids: &[PositionId], n
         for position in ids.iter().filter_map(|id| view.report().positions.get(id.index())) {
             let item = Item::Position(position.id);
             let acts = dom::element("div", "acts")?.child(&notes::button(ui, item, noted.contains(&item))?)?;
-            list.put(&dom::element("li", "item")?.child(&position_button(view, position)?)?.child(&acts)?)?;
+            let item = dom::element("li", "item")?.child(&position_button(view, position)?)?;
+            list.put(&item.child(&evidence(view, position)?)?.child(&acts)?)?;
         }
         let title = issue_title(view, issue)?;
         panel.put(&dom::element("section", "")?.child(&title)?.child(&list)?)?;
@@ -134,6 +135,9 @@ fn quote(view: &View, attribution: &Attribution, wrong: &Element) -> Result<Elem
     if attribution.hedged {
         line.put(&note(ui.get("hedged"), ui.get("hedged.long"))?)?;
     }
+    if let Some(uncertain) = certainty::note(ui, attribution.confidence)? {
+        line.put(&uncertain)?;
+    }
     let words = dom::original("span", "said", &view.quoted(attribution))?.with("data-layer", layer)?;
     let go = item_button(Item::Quote(attribution.id))?.child(&line)?.child(&words)?;
     let copy = dom::button("copy")?
@@ -165,6 +169,9 @@ fn position_button(view: &View, position: &Position) -> Result<Element, JsValue>
     if position.earlier {
         line.put(&note(ui.get("earlier"), ui.get("earlier.long"))?)?;
     }
+    if let Some(uncertain) = certainty::note(ui, position.confidence)? {
+        line.put(&uncertain)?;
+    }
     let what = dom::element("span", "said")?.child(&verb)?;
     let what = match view.proposition(position) {
         Some(proposition) => what.text(" ")?.child(&dom::original("span", "", &proposition)?)?,
@@ -175,12 +182,21 @@ fn position_button(view: &View, position: &Position) -> Result<Element, JsValue>
     button.with("class", "go signed")
 }
 
+/// "How do we know?": the words that signal the position, the rule that they fit, and how sure that is. Closed at first.
+fn evidence(view: &View, position: &Position) -> Result<Element, JsValue> {
+    let list = dom::element("ul", "")?;
+    for line in view.evidence(position) {
+        list.put(&dom::text("li", "", &line)?)?;
+    }
+    dom::element("details", "why")?.child(&dom::text("summary", "", view.ui().get("why"))?)?.child(&list)
+}
+
 fn item_button(item: Item) -> Result<Element, JsValue> {
     dom::button("go")?.with("data-item", &item.to_string())
 }
 
 /// A short word, with what it means for those who point at it and, in full, for those who listen.
-fn note(short: &str, long: &str) -> Result<Element, JsValue> {
+pub(super) fn note(short: &str, long: &str) -> Result<Element, JsValue> {
     let seen = dom::text("span", "", short)?.with("aria-hidden", "true")?;
     dom::element("span", "note")?.with("title", long)?.child(&seen)?.child(&dom::text("span", "unseen", long)?)
 }

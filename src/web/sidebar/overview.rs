@@ -3,7 +3,7 @@
 //! Comes in: a view and its summary. Goes out: bars, the matrix of actors and issues, sentences. A cell of the matrix holds
 //! one sign for each stance in it, never colour alone. Known limit: a matrix of more than a few actors scrolls sideways.
 
-use super::items;
+use super::{certainty, contrasts};
 use crate::marks::{Item, Layer};
 use crate::report::{RelationKind, Stance};
 use crate::span::PositionId;
@@ -20,8 +20,10 @@ pub(super) fn draw(panel: &Element, view: &View, summary: &Summary) -> Result<()
     voices(panel, view, summary)?;
     matrix(panel, view, &summary.matrix)?;
     let ui = view.ui();
-    relations(panel, view, RelationKind::Contrast, ui.get("contrasts.title"))?;
-    relations(panel, view, RelationKind::Agreement, ui.get("agreements.title"))
+    if let Some(list) = contrasts::draw(view)? {
+        section(panel, ui.get("contrasts.title"))?.put(&list)?;
+    }
+    agreements(panel, view, ui.get("agreements.title"))
 }
 
 /// A bar as long as the share of all attributed words.
@@ -102,7 +104,7 @@ fn cell(view: &View, ids: &[PositionId]) -> Result<Element, JsValue> {
     for stance in Stance::ALL {
         let same: Vec<_> = positions.iter().filter(|position| position.stance == stance).collect();
         let Some(first) = same.first() else { continue };
-        let mut label = view.sentence(first);
+        let mut label = certainty::label(view, first);
         if same.len() > 1 {
             label = format!("{label}, {}", ui.fill("matrix.more", &[("count", &(same.len() - 1).to_string())]));
         }
@@ -122,15 +124,13 @@ fn cell(view: &View, ids: &[PositionId]) -> Result<Element, JsValue> {
     Ok(cell)
 }
 
-fn relations(panel: &Element, view: &View, kind: RelationKind, title: &str) -> Result<(), JsValue> {
+fn agreements(panel: &Element, view: &View, title: &str) -> Result<(), JsValue> {
     let list = dom::element("ul", "relations")?;
-    for relation in view.report().relations.iter().filter(|relation| relation.kind == kind) {
+    for relation in view.report().relations.iter().filter(|relation| relation.kind == RelationKind::Agreement) {
         let item = dom::element("li", "")?.child(&dom::text("p", "issue", &view.issue(Some(relation.issue)))?)?;
         for id in relation.positions {
             let Some(position) = view.report().positions.get(id.index()) else { continue };
-            let side = dom::button("side")?.with("data-item", &Item::Position(id).to_string())?;
-            let words = dom::text("span", "", &view.sentence(position))?;
-            item.put(&side.child(&items::sign(view, position.stance)?)?.child(&words)?)?;
+            item.put(&contrasts::side(view, position)?)?;
         }
         list.put(&item)?;
     }

@@ -3,11 +3,13 @@
 //! Comes in: a view of an article, clicks, keys, choices. Goes out: changes of the frame, and calls for the host. A click
 //! on a quote marks it as the current one and asks the host to go there.
 
+use super::certainty::{Certainty, says};
 use super::frame::{Frame, Tab};
 use super::{controls, items, notes, overview, speakers};
-use crate::marks::Item;
+use crate::marks::{Item, Mark};
+use crate::report::Report;
 use crate::span::{ActorId, AttributionId};
-use crate::view::{Filter, Summary, Ui, View, summarize};
+use crate::view::{Card, Filter, Summary, Ui, View, summarize};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
@@ -24,7 +26,9 @@ pub(super) struct State {
     filter: Filter,
     selected: Option<Item>,
     marks: bool,
-    /// Items of this article that the reader noted as wrong.
+    /// The whole report, of which `view` is what is shown.
+    pub(super) certainty: Certainty,
+    /// Items of the whole report that the reader noted as wrong.
     noted: Vec<Item>,
 }
 
@@ -41,28 +45,56 @@ impl State {
             filter: Filter::default(),
             selected: None,
             marks: true,
+            certainty: Certainty::default(),
             noted: Vec::new(),
         })
     }
 
     /// Shows another article, or the same one after its page has changed: then the reader stays on the same tab.
-    pub(super) fn open(&mut self, view: View) -> Result<(), JsValue> {
+    pub(super) fn open(&mut self, report: Report, marks: Vec<Mark>) -> Result<(), JsValue> {
+        self.certainty.take(report, marks);
+        let Some(report) = self.certainty.trim() else { return Ok(()) };
+        let view = View::new(report, self.ui.clone());
         let about =
             |view: &View| view.report().article.as_ref().map(|about| (about.url.clone(), about.headline.clone()));
         let again = self.view.as_ref().is_some_and(|old| about(old) == about(&view));
         self.noted.clear();
-        self.summary = summarize(view.report(), view.text());
         self.filter = Filter::default();
         self.selected = None;
         self.frame.warn("");
-        self.frame.draw_head(&view, &self.summary)?;
-        controls::fill(&self.frame, &view, &self.summary)?;
-        self.view = Some(view);
+        self.take(view)?;
         if again {
             return self.draw_panel();
         }
         self.set_marks(true)?;
         self.show(Tab::Overview)
+    }
+
+    /// Takes a view to be shown, and draws what is said of all of it.
+    fn take(&mut self, view: View) -> Result<(), JsValue> {
+        self.summary = summarize(view.report(), view.text());
+        self.frame.draw_head(&view, &self.summary)?;
+        self.frame.draw_switch(&self.ui, &self.certainty)?;
+        controls::fill(&self.frame, &view, &self.summary, &mut self.filter)?;
+        self.view = Some(view);
+        Ok(())
+    }
+
+    /// Shows or hides what is uncertain. Tab, choices and current item stay; of a current item that is hidden none is left.
+    fn show_uncertain(&mut self, on: bool) -> Result<Option<Call>, JsValue> {
+        let selected = self.selected.and_then(|item| self.certainty.whole(item));
+        self.certainty.shows_all = on;
+        let Some(report) = self.certainty.trim() else { return Ok(None) };
+        self.selected = selected.and_then(|item| self.certainty.shown(item));
+        self.take(View::new(report, self.ui.clone()))?;
+        self.draw_panel()?;
+        self.frame.say(&says(&self.ui, &self.certainty));
+        Ok(Some(("paint", String::new())))
+    }
+
+    /// Marks and cards of what is shown.
+    pub(super) fn painting(&self) -> (Vec<Mark>, Vec<Card>) {
+        (self.certainty.marks(), self.view.as_ref().map(View::cards).unwrap_or_default())
     }
 
     /// Makes an item the current one. `reveal` brings it into view, on its own tab, whatever the choices were.
@@ -166,6 +198,9 @@ impl State {
     }
 
     pub(super) fn on_input(&mut self, event: &Event) -> Result<Option<Call>, JsValue> {
+        if let Some(field) = closest(event, "[data-uncertain]")? {
+            return self.show_uncertain(field.unchecked_ref::<HtmlInputElement>().checked());
+        }
         let Some(field) = closest(event, "[data-filter]")? else { return Ok(None) };
         let value = field
             .dyn_ref::<HtmlInputElement>()
@@ -189,13 +224,14 @@ impl State {
         let panel = &self.frame.panel;
         panel.set_text_content(None);
         if self.summary.quotes + self.summary.positions == 0 {
-            return self.frame.draw_nothing(view);
+            return self.frame.draw_nothing(view, &self.certainty);
         }
+        let noted: Vec<Item> = self.noted.iter().filter_map(|item| self.certainty.shown(*item)).collect();
         match self.tab {
             Tab::Overview => overview::draw(panel, view, &self.summary)?,
             Tab::Speakers => speakers::draw(panel, view, &self.summary)?,
-            Tab::Quotes => items::draw_quotes(panel, view, &self.filter.quotes(view), &self.noted)?,
-            Tab::Positions => items::draw_positions(panel, view, &self.filter.positions(view), &self.noted)?,
+            Tab::Quotes => items::draw_quotes(panel, view, &self.filter.quotes(view), &noted)?,
+            Tab::Positions => items::draw_positions(panel, view, &self.filter.positions(view), &noted)?,
         }
         self.mark_current()
     }
@@ -262,6 +298,7 @@ impl State {
         let Some(note) = self.view.as_ref().and_then(|view| view.note(item)) else { return Ok(None) };
         // By way of JavaScript: a second writer of reports would cost 8 KB.
         let note = js_sys::JSON::stringify(&crate::web::to_js(&note)?)?.into();
+        let Some(item) = self.certainty.whole(item) else { return Ok(None) };
         let noted = !self.noted.contains(&item);
         self.noted.retain(|other| *other != item);
         if noted {

@@ -58,7 +58,13 @@ impl Sidebar {
         overview::draw(&part(ui.get("tab.overview"))?, view, summary)?;
         speakers::draw(&part(ui.get("tab.speakers"))?, view, summary)?;
         items::draw_quotes(&part(ui.get("tab.quotes"))?, view, &everything.quotes(view), &[])?;
-        items::draw_positions(&part(ui.get("tab.positions"))?, view, &everything.positions(view), &[])
+        items::draw_positions(&part(ui.get("tab.positions"))?, view, &everything.positions(view), &[])?;
+        // Nothing can be opened on paper.
+        let closed = root.query_selector_all("details")?;
+        for details in (0..closed.length()).filter_map(|index| closed.item(index)) {
+            details.unchecked_ref::<Element>().set_attribute("open", "")?;
+        }
+        Ok(())
     }
 }
 
