@@ -58,6 +58,15 @@ pub struct RunRange {
 
 impl ArticleText {
     /// The text without the headline.
+    ///
+    /// ```
+    /// let page = r#"{ "blocks": [[null, "article"], [0, "h1"], [0, "p"], [0, "p"]], "runs": [[1, "Talks end in Geneva"],
+    ///     [2, "The ministers of both countries met on Monday, and said that they would not sign the agreement."],
+    ///     [3, "They will meet again in May, the chair of the conference told reporters after the talks."]] }"#;
+    /// let article = rapporteur::read_article(&serde_json::from_str(page).unwrap());
+    /// assert!(article.text.starts_with("Talks end in Geneva\n\nThe ministers"));
+    /// assert!(article.body().starts_with("The ministers"));
+    /// ```
     pub fn body(&self) -> &str {
         self.text.get(self.start..).unwrap_or_default()
     }

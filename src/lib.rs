@@ -40,7 +40,7 @@ pub use position::training as stance_training;
 pub use article::training as article_training;
 pub use article::{ArticleText, PageKind, RunRange, read as read_article};
 pub use marks::{Item, Layer, Mark};
-pub use outline::{Block, Outline, Run};
+pub use outline::{Block, Entry, Outline, Run};
 pub use report::{
     Actor, ActorKind, Article, Attribution, Issue, Offsets, Plover, Position, QuoteKind, Relation, RelationKind,
     Report, Stance, VERSION,
@@ -81,6 +81,15 @@ pub fn analyze(text: &str) -> Report {
 /// text, in UTF-8 offsets, and what the page says of it; the marks are sorted by layer. A page without an article gives an
 /// empty report and no marks. Of an article in another language than English only the direct quotes are found, by their
 /// quotation marks, without speakers.
+///
+/// ```
+/// let page = r#"{ "document": "text/plain", "blocks": [[null, "pre"]],
+///     "runs": [[0, "“We will not sign the deal,” the minister said."]] }"#;
+/// let (report, marks) = rapporteur::analyze_outline(&serde_json::from_str(page).unwrap());
+/// let text = report.text.unwrap();
+/// assert_eq!(report.attributions[0].content[0].of(&text), "We will not sign the deal");
+/// assert!(marks.iter().any(|mark| mark.layer == rapporteur::Layer::Direct));
+/// ```
 pub fn analyze_outline(outline: &Outline) -> (Report, Vec<Mark>) {
     let article = article::read(outline);
     let language = language::of(&article.text, article.about.language_declared.as_deref());

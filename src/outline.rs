@@ -32,12 +32,32 @@ pub struct Outline {
     pub document: String,
     /// Names and contents of `<meta>` elements, and `("time", …)` for each `<time datetime>`, in document order.
     pub meta: Vec<(String, String)>,
-    /// Texts of the page's JSON-LD scripts, in document order.
-    pub data: Vec<String>,
+    /// What stands at the top of the page's JSON-LD, in lists and graphs there too, in document order.
+    pub data: Vec<Entry>,
     /// Elements that begin a line of their own and hold text, parents before children.
     pub blocks: Vec<Block>,
     /// Pieces of text, in reading order.
     pub runs: Vec<Run>,
+}
+
+/// One object of JSON-LD; a field that it does not have is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Entry {
+    /// Its types, parted by spaces ("NewsArticle").
+    pub kind: String,
+    /// `headline`.
+    pub headline: String,
+    /// Names of its authors, parted by commas.
+    pub author: String,
+    /// `datePublished`.
+    pub published: String,
+    /// Name of its publisher.
+    pub publisher: String,
+    /// `articleBody`.
+    pub body: String,
+    /// `isAccessibleForFree`, in lower case ("false").
+    pub free: String,
 }
 
 /// An element that begins a line of its own.
@@ -56,7 +76,7 @@ pub struct Block {
     pub hidden: bool,
     /// Width of its box, in CSS pixels; 0 together with `height` where it is not known.
     pub width: u32,
-    /// Height of its box, in CSS pixels.
+    /// Height of its box, in CSS pixels; 0 too where the box is wider than a pixel.
     pub height: u32,
 }
 
@@ -92,6 +112,11 @@ impl Outline {
     }
 
     /// Whether it is a plain text, and so all of it is the article.
+    ///
+    /// ```
+    /// let text = rapporteur::Outline { document: "text/plain".to_owned(), ..Default::default() };
+    /// assert!(text.is_plain() && !rapporteur::Outline::default().is_plain());
+    /// ```
     pub fn is_plain(&self) -> bool {
         self.document == "text/plain"
     }

@@ -10,14 +10,17 @@
 mod chain;
 mod filter;
 mod note;
+mod notice;
 mod plural;
 mod summary;
+mod sure;
 mod ui;
 mod wording;
 
 pub use filter::Filter;
 pub use note::Note;
 pub use summary::{Cell, Matrix, Summary, Voice, summarize};
+pub use sure::{Kept, at_least};
 pub use ui::Ui;
 pub use wording::{Card, View};
 

@@ -8,12 +8,12 @@
 
 mod dom;
 mod handover;
+mod outline;
 mod sidebar;
 
 pub use handover::prepare;
 
 use crate::marks::Mark;
-use crate::outline::Outline;
 use crate::report::{Article, Report};
 use crate::view::Card;
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub fn analyze_outline(outline: &JsValue) -> Result<JsValue, JsError> {
         report: Report,
         marks: Vec<Row>,
     }
-    let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
+    let (report, marks) = crate::analyze_outline(&outline::from_js(outline)?);
     to_js(&Analysis { report: in_utf16(report), marks: rows(&marks) })
 }
 
@@ -82,7 +82,7 @@ pub fn read_article(outline: &JsValue) -> Result<JsValue, JsError> {
         article: &'a Article,
         text: &'a str,
     }
-    let article = crate::read_article(&outline_from_js(outline)?);
+    let article = crate::read_article(&outline::from_js(outline)?);
     to_js(&Reading { article: &article.about, text: article.body() })
 }
 
@@ -114,14 +114,6 @@ fn in_utf16(mut report: Report) -> Report {
         report.text = Some(text);
     }
     report
-}
-
-/// By way of JSON: reading ten thousand small JS values one by one takes five times as long.
-fn outline_from_js(outline: &JsValue) -> Result<Outline, JsError> {
-    let unlike = |what: &str| JsError::new(&format!("The outline of the page is not as expected: {what}"));
-    let json = js_sys::JSON::stringify(outline).ok().and_then(|json| json.as_string());
-    let json = json.ok_or_else(|| unlike("it is no JSON"))?;
-    serde_json::from_str(&json).map_err(|error| unlike(&error.to_string()))
 }
 
 /// Missing values become `null`, maps plain objects.

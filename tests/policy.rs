@@ -46,7 +46,9 @@ const TOOLS: &[(&str, &str)] = &[
     ("node_modules/argparse", "Python-2.0"),
     ("node_modules/axe-core", "MPL-2.0"),
     ("node_modules/eslint-plugin-no-unsanitized", "MPL-2.0"),
+    ("node_modules/lightningcss", "MPL-2.0"),
     ("node_modules/mdn-data", "CC0-1.0"),
+    ("node_modules/minipass", "BlueOak-1.0.0"),
 ];
 
 #[test]

@@ -7,9 +7,8 @@
 
 use super::mention::{Mention, MentionKind};
 use super::resolve::Scene;
-use crate::lexicon::actors::{Gender, Hypernym, KnownId, Noun, NounClass};
+use crate::lexicon::actors::{Gender, Hypernym, KnownId, NounClass};
 use crate::report::ActorKind;
-use crate::text::tag::Tag;
 use crate::text::token::{Case, Folded, Kind};
 
 /// What "the government" stands for: for each time a state was named before, for being a subject, against each sentence
@@ -97,45 +96,6 @@ impl Scene<'_, '_> {
         self.figures[figure].roles.clear();
         self.of_known.insert(known, figure);
         figure
-    }
-
-    /// A document stands for its author: "a UN report" and "the report" behind it for the UN.
-    pub(super) fn document(&mut self, index: usize, noun: Noun) -> usize {
-        let details = &self.mentions[index].details;
-        if let Some(author) = details.author {
-            let found = self.before(index).find(|other| {
-                self.mentions[*other].details.noun.is_some_and(|noun| noun.row == author.row)
-                    && (details.owner.is_none() || self.mentions[*other].details.owner == details.owner)
-            });
-            if let Some(found) = found {
-                return self.of_mention[found].unwrap_or(0);
-            }
-        } else if let Some(owner) = details.owner.filter(|owner| self.is_author(index, *owner)) {
-            return self.of_known(owner, index);
-        }
-        let document = |other: &usize| {
-            self.mentions[*other]
-                .details
-                .noun
-                .is_some_and(|other| other.class == NounClass::Document && other.row == noun.row)
-        };
-        let found = self.before(index).find(document).filter(|_| details.definite);
-        let found = found.filter(|found| self.of_mention[*found].is_some_and(|found| self.has_marks(index, found)));
-        match found {
-            Some(found) => self.of_mention[found].unwrap_or(0),
-            None => self.figure(ActorKind::Organisation, index),
-        }
-    }
-
-    /// Whether the state or body before a document wrote it: "a UN report", "Iran’s report", "a Russian statement"; not
-    /// "an American survey", whose adjective says where it was made.
-    fn is_author(&self, index: usize, owner: KnownId) -> bool {
-        let mention = &self.mentions[index];
-        let statement = mention.details.noun.is_some_and(|noun| self.lexicon.actors.is_utterance(noun.row));
-        let title = self.prose.tokens[mention.head].is_capital() && !self.opens_sentence(mention.head);
-        let possessive = (mention.first..mention.head).any(|at| self.prose.tags[at] == Tag::Possessive);
-        let body = self.lexicon.actors.known(owner).kind != ActorKind::State;
-        !title && (statement || possessive || body)
     }
 
     /// "the government", "the country", "Cuba’s government": a state by its rulers or by another word.

@@ -5,6 +5,7 @@
 
 mod body;
 mod cast;
+mod document;
 mod extent;
 mod group;
 mod head;
@@ -17,6 +18,7 @@ mod pronoun;
 mod resolve;
 mod speaker;
 mod title;
+mod verb;
 
 pub(crate) use mention::{Mention, MentionKind, mentions};
 pub(crate) use resolve::{Cast, resolve};

@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         {
             return item(Piece::Modifier, length);
         }
-        let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at));
+        let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at, before));
         let noun = noun.filter(|(_, noun)| !actors.is_title(noun.row) || self.ends_title(at, before));
         match (naming, noun) {
             (Some((length, naming)), Some((other, _))) if length >= other => return item(Piece::Known(naming), length),
@@ -287,12 +287,6 @@ impl Reader<'_, '_> {
             && self.lexicon.actors.is(self.prose.tokens[at - 1].folded, Part::Quantity)
     }
 
-    /// A noun of the table that is a verb here: "will head", "states that".
-    fn is_verb_here(&self, at: usize) -> bool {
-        self.prose.tokens[at].case == Case::Lower
-            && matches!(self.prose.tags[at], Tag::Base | Tag::Present | Tag::Past | Tag::Modal | Tag::Gerund)
-    }
-
     /// A particle in lower case with a capital behind it, at most one particle between: "de la Cruz", "bin Laden".
     fn is_particle(&self, at: usize, inside: bool) -> bool {
         let token = &self.prose.tokens[at];
@@ -320,31 +314,6 @@ impl Reader<'_, '_> {
         let word = self.prose.word(at);
         word.split_once(['-', '\'', '’'])
             .is_some_and(|(first, rest)| first.len() <= 3 && rest.starts_with(char::is_uppercase))
-    }
-
-    /// Whether a noun phrase may end with token `last`: no further noun follows.
-    pub(super) fn ends_phrase(&self, last: usize) -> bool {
-        self.next_in_sentence(last).is_none_or(|next| {
-            next.kind != Kind::Word
-                || next.gap == Gap::None
-                || !matches!(self.prose.tags[last + 1], Tag::Noun | Tag::Proper)
-                || self.lexicon.is_function_word(next.folded)
-                || self.is_cue(last + 1)
-        })
-    }
-
-    /// Whether the word is a form of a verb of speech or stance: "urge", "quit".
-    pub(super) fn is_cue(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.case == Case::Lower && self.lexicon.cues.is_verb(token.folded))
-    }
-
-    /// Whether the word is a verb that may carry a clause.
-    pub(super) fn is_verb(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| {
-            token.is_word()
-                && token.case == Case::Lower
-                && matches!(self.prose.tags[at], Tag::Present | Tag::Past | Tag::Modal | Tag::Base | Tag::Participle)
-        })
     }
 }
 

@@ -8,7 +8,7 @@
 use super::mention::{Mention, MentionKind};
 use super::resolve::{Named, Scene, naming};
 use crate::attribution::Draft;
-use crate::lexicon::actors::{Gender, Part, Pronoun, PronounRole};
+use crate::lexicon::actors::{Gender, NounClass, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
 use crate::text::tag::Tag;
@@ -31,8 +31,11 @@ mod weight {
     pub(super) const CHAIN: i32 = 2;
     pub(super) const OPENS: i32 = 2;
     pub(super) const PARAGRAPH: i32 = 3;
-    /// What an antecedent of "it" needs, for "it" often stands for no actor.
-    pub(super) const THING: i32 = -2;
+    /// What an antecedent of "it" needs, for "it" often stands for no actor: alone, and with rivals.
+    pub(super) const LONE_THING: i32 = -2;
+    pub(super) const THING: i32 = 2;
+    /// What one of "they" needs with rivals, for "they" are often people whom no phrase names, or things.
+    pub(super) const MANY: i32 = 0;
 }
 
 impl Scene<'_, '_> {
@@ -77,14 +80,16 @@ impl Scene<'_, '_> {
         let quoted = self.prose.inside[own.first];
         let speaker = self.speaker_around(index);
         let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
-        // "his brother Raul": the whole is not whom the pronoun in it stands for.
+        // "his brother Raul": the whole is not whom the pronoun in it stands for; "his letter" is.
         let whole = index.checked_sub(1).filter(|other| {
             let other = &self.mentions[*other];
-            other.first == own.first && other.last > own.last
+            let document = other.details.noun.is_some_and(|noun| noun.class == NounClass::Document);
+            other.first == own.first && other.last > own.last && !document
         });
         let whole = whole.and_then(|whole| self.of_mention[whole]);
         let mut subject = None;
         let mut best: Option<(i32, usize)> = None;
+        let mut rivals = false; // more than one can be meant
         for other in self.before(index) {
             let mention = &self.mentions[other];
             let figure = self.of_mention[other].unwrap_or(0);
@@ -135,13 +140,19 @@ impl Scene<'_, '_> {
             if self.prose.sentence_at(mention.first).paragraph != self.prose.sentence_at(own.first).paragraph {
                 score -= weight::PARAGRAPH;
             }
+            rivals |= best.is_some_and(|(_, best)| best != figure);
             if best.is_none_or(|(old, _)| score > old) {
                 best = Some((score, figure));
             }
         }
         let (score, figure) = best?;
-        let strict = pronoun.gender == Gender::Neuter;
-        (!strict || score >= weight::THING).then_some(figure)
+        let least = match (pronoun.plural, pronoun.gender) {
+            (true, _) if rivals => weight::MANY,
+            (false, Gender::Neuter) if rivals => weight::THING,
+            (false, Gender::Neuter) => weight::LONE_THING,
+            _ => return Some(figure),
+        };
+        (score >= least).then_some(figure)
     }
 
     /// "He … he": whether a mention is a pronoun of the same gender and number, which the next one most likely goes on.

@@ -9,7 +9,6 @@
 use super::hash::QuickSet;
 use super::paragraph;
 use crate::outline::Outline;
-use serde_json::Value;
 
 /// Words in a row that are compared.
 const ROW: usize = 4;
@@ -81,58 +80,23 @@ fn hash(row: &[u32]) -> u32 {
     row.iter().fold(0, |hash: u32, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b1))
 }
 
-/// Reads the page's JSON-LD; what is no JSON is passed over, as browsers and search engines do.
+/// Collects what the page's JSON-LD says of articles; the first word on each field counts.
 pub(super) fn linked(outline: &Outline) -> Linked {
     let mut linked = Linked::default();
-    for data in &outline.data {
-        let Ok(value) = serde_json::from_str::<Value>(data) else { continue };
-        // A list and no recursion: only what stands at the top, in a list or in a graph is about the page.
-        let mut ahead = vec![&value];
-        while let Some(value) = ahead.pop() {
-            match value {
-                Value::Array(items) => ahead.extend(items.iter().rev()),
-                Value::Object(fields) => {
-                    ahead.extend(fields.get("@graph"));
-                    if is_article(fields.get("@type")) {
-                        linked.take(value);
-                    }
-                }
-                _ => {}
+    let is_article = |kind: &str| kind.ends_with("Article") || kind.ends_with("Posting");
+    for entry in outline.data.iter().filter(|entry| entry.kind.split(' ').any(is_article)) {
+        linked.paid |= entry.free == "false";
+        for (field, value) in [
+            (&mut linked.headline, &entry.headline),
+            (&mut linked.author, &entry.author),
+            (&mut linked.published, &entry.published),
+            (&mut linked.publisher, &entry.publisher),
+            (&mut linked.body, &entry.body),
+        ] {
+            if field.is_none() && !value.trim().is_empty() {
+                *field = Some(value.trim().to_owned());
             }
         }
     }
     linked
-}
-
-impl Linked {
-    fn take(&mut self, value: &Value) {
-        let free = &value["isAccessibleForFree"];
-        self.paid |=
-            free.as_bool() == Some(false) || free.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false"));
-        let fields = [
-            (&mut self.headline, &value["headline"]),
-            (&mut self.author, &value["author"]),
-            (&mut self.published, &value["datePublished"]),
-            (&mut self.publisher, &value["publisher"]),
-            (&mut self.body, &value["articleBody"]),
-        ];
-        for (field, value) in fields {
-            if field.is_none() {
-                *field = name(value);
-            }
-        }
-    }
-}
-
-/// "Ann and Bo" of `"Ann and Bo"`, of `{"name": "Ann and Bo"}` and of a list that starts with either.
-fn name(value: &Value) -> Option<String> {
-    let value = if let Value::Array(items) = value { items.first()? } else { value };
-    let text = value.as_str().or_else(|| value["name"].as_str())?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn is_article(kind: Option<&Value>) -> bool {
-    let named =
-        |value: &Value| value.as_str().is_some_and(|name| name.ends_with("Article") || name.ends_with("Posting"));
-    kind.is_some_and(|kind| named(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(named)))
 }

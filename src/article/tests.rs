@@ -1,7 +1,7 @@
 //! The article taken out of small pages: what is kept, what is dropped, where it stands.
 
 use super::*;
-use crate::outline::{Block, Run};
+use crate::outline::{Block, Entry, Run};
 
 /// A page from lines "tag tokens|text"; indentation by two spaces nests.
 fn page(lines: &str) -> Outline {
@@ -143,18 +143,21 @@ fn the_model_is_read_as_it_was_written() {
 
 #[test]
 fn json_ld_tells_of_the_article_wherever_it_stands() {
-    let about = |data: &str| {
-        let outline = Outline { data: vec!["{ no JSON".to_owned(), data.to_owned()], ..Outline::default() };
-        read(&outline).about
+    let entry = |kind: &str, headline: &str| Entry { kind: kind.into(), headline: headline.into(), ..Entry::default() };
+    let news = Entry {
+        author: "Jane Doe".into(),
+        published: "2025-11-11".into(),
+        publisher: "The Paper".into(),
+        ..entry("Thing NewsArticle", "Talks end")
     };
-    let graph = r#"{"@graph": [{"@type": "WebPage", "headline": "No"}, {"@type": ["NewsArticle"], "headline": "Talks end",
-        "author": [{"name": "Jane Doe"}], "datePublished": "2025-11-11", "publisher": {"name": "The Paper"}}]}"#;
-    let article = about(graph);
+    let data = vec![entry("WebPage", "No"), entry("NewsArticle", " "), news, entry("NewsArticle", "Later")];
+    let article = read(&Outline { data, ..Outline::default() }).about;
     assert_eq!(article.headline.as_deref(), Some("Talks end"));
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
     assert_eq!(article.published.as_deref(), Some("2025-11-11"));
     assert_eq!(article.publisher.as_deref(), Some("The Paper"));
-    assert_eq!(about(r#"[{"@type": "BlogPosting", "headline": " "}]"#).headline, None);
+    let data = vec![entry("BlogPosting", " ")];
+    assert_eq!(read(&Outline { data, ..Outline::default() }).about.headline, None);
 }
 
 #[test]
@@ -190,10 +193,15 @@ body
 fn a_page_says_what_sort_it_is() {
     let short = "body\n  nav|World\n  main\n    h1|Treaty in doubt\n    p|“We will not sign,” Foreign Minister Anna Berg told parliament.";
     assert_eq!(read(&page(short)).about.page, PageKind::Short);
-    let paid = r#"{"@type": "NewsArticle", "isAccessibleForFree": "False"}"#.to_owned();
+    let news = |body: &str, free: &str| Entry {
+        kind: "NewsArticle".into(),
+        body: body.into(),
+        free: free.into(),
+        ..Entry::default()
+    };
+    let paid = news("", "false");
     assert_eq!(read(&Outline { data: vec![paid], ..page(short) }).about.page, PageKind::Cut);
-    let longer =
-        format!(r#"{{"@type": "NewsArticle", "articleBody": "{}"}}"#, "Nothing was signed that day. ".repeat(20));
+    let longer = news(&"Nothing was signed that day. ".repeat(20), "");
     assert_eq!(read(&Outline { data: vec![longer], ..page(short) }).about.page, PageKind::Cut);
     assert_eq!(read(&Outline { document: "text/plain".into(), ..page(short) }).about.page, PageKind::Article);
     assert_eq!(read(&Outline { document: "application/pdf".into(), ..page("body") }).about.page, PageKind::Unsupported);

@@ -215,8 +215,12 @@ mod tests {
     /// Whatever is asked for, the directive leads there, or the text says the same words twice in the same context.
     #[test]
     fn the_first_match_is_the_quote() {
-        let words: Vec<(usize, &str)> =
-            TEXT.split_whitespace().map(|word| (word.as_ptr() as usize - TEXT.as_ptr() as usize, word)).collect();
+        let mut at = 0;
+        let mut words = Vec::new();
+        for piece in TEXT.split_inclusive(char::is_whitespace) {
+            words.push((at, piece.trim_end()));
+            at += piece.len();
+        }
         for (index, (start, _)) in words.iter().enumerate() {
             for (last, word) in words.iter().skip(index).take(6) {
                 let span = *start..last + word.len();

@@ -31,7 +31,7 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
         }
         while let Some(position) = positions.get_mut(next).filter(|position| position.cue.start < sentence.span.end) {
             next += 1;
-            let range = position.proposition.map_or(sentence.tokens.clone(), |span| prose.tokens_in(span));
+            let range = position.proposition.map_or(0..0, |span| prose.tokens_in(span));
             let central = |matter: &usize| matters.is_central(*matter);
             let found = matters
                 .named_in(&range)

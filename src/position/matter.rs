@@ -1,6 +1,6 @@
 //! The matters that an article is about: noun phrases that come back, stand in its lead or hold a term of the topic table.
 //!
-//! Prose with its tags in, [`Matters`] out. Phrases with one head are one matter ("the incursion", "a Turkish incursion
+//! Prose with its tags in, [`Matters`] out. Phrases with one head, or with terms of one topic, are one matter ("the incursion", "a Turkish incursion
 //! into Iraq"); the fullest of them names it. Weights follow the usual evidence of keyphrase extraction (frequency and
 //! first place: Hasan and Ng 2014, "Automatic Keyphrase Extraction: A Survey of the State of the Art").
 //!
@@ -32,7 +32,7 @@ pub(crate) struct Matter {
     pub(crate) topic: Option<u16>,
     /// Sentences that speak of it, with what its place and its words are worth.
     pub(crate) weight: f32,
-    /// Stems of the words of its name.
+    /// Stems of the names in its name, but for those of states, which many matters share.
     words: Vec<Folded>,
 }
 
@@ -76,20 +76,14 @@ impl Matters {
         Self { all, heads }
     }
 
-    /// The weightiest matter that a phrase in `tokens` names.
+    /// The first matter that a phrase in `tokens` names and the article comes back to; else the first one.
     pub(crate) fn named_in(&self, tokens: &Range<usize>) -> Option<usize> {
-        self.heads_in(tokens).max_by(|one, other| self.weight(*one).total_cmp(&self.weight(*other)))
+        self.heads_in(tokens).find(|matter| self.is_central(*matter)).or_else(|| self.heads_in(tokens).next())
     }
 
-    /// The weightiest matter whose name shares a word with `tokens`.
+    /// The weightiest matter whose name shares a name with `tokens`.
     pub(crate) fn touched_by(&self, scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
-        let is_state = |token: usize| {
-            let mention = scene.clauses.mention_at(token);
-            mention.is_some_and(|mention| scene.mentions[mention].kind == MentionKind::State)
-        };
-        // Too many matters of one article share the names of its states.
-        let telling = tokens.clone().filter(|token| !is_state(*token));
-        let stems: Vec<Folded> = telling.filter_map(|token| content_stem(scene, token)).collect();
+        let stems: Vec<Folded> = tokens.clone().filter_map(|token| content_stem(scene, token)).collect();
         let touched = |matter: &&usize| self.all[**matter].words.iter().any(|word| stems.contains(word));
         let places: Vec<usize> = (0..self.all.len().min(HEAVY)).collect();
         places.iter().filter(touched).max_by(|one, other| self.weight(**one).total_cmp(&self.weight(**other))).copied()
@@ -160,7 +154,10 @@ fn matter(scene: &Scene, phrases: &[Phrase], group: &[usize]) -> Matter {
         name: prose.span(tokens.start, tokens.end - 1),
         topic,
         weight,
-        words: tokens.filter_map(|token| content_stem(scene, token)).collect(),
+        words: tokens
+            .filter(|token| prose.tags[*token] == Tag::Proper && !is_state(scene, *token))
+            .filter_map(|token| content_stem(scene, token))
+            .collect(),
     }
 }
 
@@ -175,14 +172,19 @@ fn collect(scene: &Scene, sentence: usize, tokens: Range<usize>, phrases: &mut V
         }
         token = run.end;
         let head = run.end - 1;
-        if !can_name(scene, head) {
+        let topics = &scene.clauses.lexicon.topics;
+        let term = |token| topics.at(&scene.clauses.prose.tokens, token).map(|(width, topic)| (token + width, topic));
+        let topic = run.clone().filter_map(term).last();
+        let is_term = topic.is_some_and(|(end, _)| end > head);
+        if !is_term && !can_name(scene, head) {
             continue;
         }
-        let Some(key) = content_stem(scene, head) else { continue };
-        let tail = tail(scene, run.end, tokens.end);
-        let whole = run.start..tail;
-        let topic = whole.clone().find_map(|token| scene.clauses.lexicon.topics.at(&scene.clauses.prose.tokens, token));
-        phrases.push(Phrase { tokens: whole, head, key, topic: topic.map(|(_, topic)| topic), sentence });
+        let Some(stem) = content_stem(scene, head) else { continue };
+        let topic = topic.map(|(_, topic)| topic);
+        // What the table puts under one topic is one matter, whatever its words: "nuclear programme", "enrichment".
+        let key = topic.filter(|_| is_term).map_or(stem, Folded::from);
+        let whole = run.start..tail(scene, run.end, tokens.end);
+        phrases.push(Phrase { tokens: whole, head, key, topic, sentence });
     }
 }
 
@@ -213,7 +215,7 @@ fn run(scene: &Scene, start: usize, end: usize) -> Range<usize> {
 /// Whether the token can be the head of a matter: a common noun, or a name that is nobody's.
 fn can_name(scene: &Scene, head: usize) -> bool {
     let clauses = scene.clauses;
-    if clauses.lexicon.topics.is_vague(folded(scene, head)) || clauses.is(head, Class::Time) {
+    if clauses.lexicon.topics.is_vague(folded(scene, head)) || clauses.is(head, Class::Time) || is_state(scene, head) {
         return false;
     }
     match clauses.mention_at(head) {
@@ -238,11 +240,21 @@ fn tail(scene: &Scene, from: usize, end: usize) -> usize {
     let run = run(scene, start, end.min(from + TAIL));
     let named = run.clone().any(|token| clauses.tag(token) == Tag::Proper || clauses.mention_at(token).is_some());
     let of = clauses.prose.word(from).eq_ignore_ascii_case("of");
-    if !run.is_empty() && (named || of) && !run.clone().any(|token| clauses.is(token, Class::Time)) {
-        run.end
-    } else {
-        from
+    if run.is_empty() || !(named || of) || run.clone().any(|token| clauses.is(token, Class::Time)) {
+        return from;
     }
+    let and = run.end + 1 < end && clauses.is(run.end, Class::Conjunction);
+    match clauses.prose.word(from).eq_ignore_ascii_case("between") && and {
+        true => self::run(scene, run.end + 1, end.min(run.end + TAIL)).end.max(run.end),
+        false => run.end,
+    }
+}
+
+/// Whether the token names a state or a place of one, as a mention or not ("in Ukraine").
+fn is_state(scene: &Scene, token: usize) -> bool {
+    let clauses = scene.clauses;
+    let mention = clauses.mention_at(token).map(|mention| scene.mentions[mention].kind);
+    mention == Some(MentionKind::State) || clauses.lexicon.actors.naming(&clauses.prose.tokens, token).is_some()
 }
 
 fn folded(scene: &Scene, token: usize) -> Folded {

@@ -1,44 +1,78 @@
-//! Contrasts and agreements: pairs of positions of different holders on one issue that pull in opposite directions, or
+//! Contrasts and agreements: pairs of positions of different sides on one issue that pull in opposite directions, or
 //! that a connective of the text sets against or beside each other.
 //!
-//! Known failure: opposed propositions under one stance ("demands a truce", "demands a war") pass as no contrast.
+//! Two sides meet at most once on an issue in each way: the matrix shows the rest. A person and the state behind are one
+//! side. Known failure: opposed propositions under one stance ("demands a truce", "demands a war") pass as no contrast.
 
 use super::{Scene, are_opposed, has_marker};
 use crate::lexicon::cues::Marker;
 use crate::report::{Position, Relation, RelationKind, Stance};
+use crate::span::ActorId;
 
 /// How many earlier positions on an issue each position is compared with.
 const LOOK_BACK: usize = 8;
 
 /// The relations, by their later position.
 pub(crate) fn find(scene: &Scene, positions: &[Position]) -> Vec<Relation> {
-    let mut relations = Vec::new();
+    let mut relations: Vec<Relation> = Vec::new();
     let mut by_issue: Vec<Vec<usize>> = Vec::new();
+    let prose = scene.clauses.prose;
+    let sides: Vec<Vec<ActorId>> = positions.iter().map(|position| sides(scene, position)).collect();
     for (index, later) in positions.iter().enumerate() {
         let Some(issue) = later.issue else { continue };
         if by_issue.len() <= issue.index() {
             by_issue.resize(issue.index() + 1, Vec::new());
         }
         let marked = marker(scene, later);
-        for earlier in by_issue[issue.index()].iter().rev().take(LOOK_BACK) {
-            let earlier = &positions[*earlier];
-            if earlier.holders.iter().any(|holder| later.holders.contains(holder)) {
+        for (back, earlier) in by_issue[issue.index()].iter().rev().take(LOOK_BACK).enumerate() {
+            if sides[*earlier].iter().any(|side| sides[index].contains(side)) {
                 continue;
             }
-            let kind = if are_opposed(earlier.stance, later.stance) || marked == Some(RelationKind::Contrast) {
-                RelationKind::Contrast
-            } else if earlier.stance == later.stance && matches!(later.stance, Stance::Support | Stance::Agree)
-                || marked == Some(RelationKind::Agreement)
-            {
-                RelationKind::Agreement
-            } else {
-                continue;
+            // A connective speaks of the position before it, not of all that were told.
+            let place = |position: &Position| prose.sentence_of[prose.token_from(position.cue.start)];
+            let near = place(later).saturating_sub(place(&positions[*earlier])) <= 1;
+            let said = marked.filter(|_| back == 0 && near);
+            let Some(kind) = relate(&positions[*earlier], later, said) else { continue };
+            let same = |old: &Relation| {
+                let of = |id: usize| &sides[old.positions[id].0 as usize];
+                old.kind == kind
+                    && old.issue == issue
+                    && (*of(0) == sides[*earlier] && *of(1) == sides[index]
+                        || *of(1) == sides[*earlier] && *of(0) == sides[index])
             };
-            relations.push(Relation { kind, positions: [earlier.id, later.id], issue });
+            if !relations.iter().any(same) {
+                relations.push(Relation { kind, positions: [positions[*earlier].id, later.id], issue });
+            }
         }
         by_issue[issue.index()].push(index);
     }
     relations
+}
+
+fn relate(earlier: &Position, later: &Position, said: Option<RelationKind>) -> Option<RelationKind> {
+    let both = |stance: Stance| earlier.stance == stance && later.stance == stance;
+    if are_opposed(earlier.stance, later.stance) || said == Some(RelationKind::Contrast) {
+        Some(RelationKind::Contrast)
+    } else {
+        (both(Stance::Support) || both(Stance::Agree) || said == Some(RelationKind::Agreement))
+            .then_some(RelationKind::Agreement)
+    }
+}
+
+/// The states and bodies that the holders stand for, or the holders themselves, each once; of groups those of the members.
+fn sides(scene: &Scene, position: &Position) -> Vec<ActorId> {
+    let mut sides = Vec::new();
+    for holder in &position.holders {
+        let members = &scene.cast.actors[holder.0 as usize].members;
+        let own = if members.is_empty() { std::slice::from_ref(holder) } else { &members[..] };
+        for actor in own {
+            let side = scene.cast.state_of(*actor).unwrap_or(*actor);
+            if !sides.contains(&side) {
+                sides.push(side);
+            }
+        }
+    }
+    sides
 }
 
 /// What a connective in the position's sentence says.

@@ -33,6 +33,17 @@ pub struct Note<'a> {
 
 impl View {
     /// The note of an item; `None` for an item that the report does not have.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let quote = rapporteur::Item::Quote(view.report().attributions[0].id);
+    /// let note = view.note(quote).unwrap();
+    /// assert_eq!(note.sentence, "“We will not sign,” Vladimir Putin said.");
+    /// assert!(note.what.ends_with("of Vladimir Putin") && note.case.starts_with("# known wrong: "));
+    /// ```
     pub fn note(&self, item: Item) -> Option<Note<'_>> {
         let report = self.report();
         let (what, rule, place) = match item {

@@ -1,6 +1,7 @@
 //! Names, sentences, numbers and choices of one made-up report.
 
 use super::*;
+use crate::marks::Item;
 use crate::report::{
     Actor, ActorKind, Article, Attribution, Issue, Position, QuoteKind, Relation, RelationKind, Report, Stance,
 };
@@ -178,4 +179,20 @@ fn an_actor_has_its_country_and_every_form_once() {
     let berg = &view.report().actors[0];
     assert_eq!(view.about(berg), ["minister", "Norway"]);
     assert_eq!(view.forms(berg), ["Putin", "she"]);
+}
+
+#[test]
+fn what_is_less_sure_than_wanted_is_gone_and_the_rest_holds_together() {
+    let mut report = view().report().clone();
+    report.attributions[0].confidence = 0.2;
+    report.positions[0].confidence = 0.2;
+    let (same, kept) = at_least(report.clone(), 0.0);
+    assert_eq!((&same, kept.item(Item::Quote(AttributionId(2)))), (&report, Some(Item::Quote(AttributionId(2)))));
+    let (sure, kept) = at_least(report, 0.5);
+    let parents: Vec<_> = sure.attributions.iter().map(|found| (found.id.0, found.parent)).collect();
+    assert_eq!(parents, [(0, None), (1, None)], "what the Kremlin reports stands alone now");
+    assert_eq!((sure.positions.len(), sure.positions[0].id, sure.relations.len()), (1, PositionId(0), 0));
+    assert_eq!(kept.item(Item::Quote(AttributionId(0))), None);
+    assert_eq!(kept.item(Item::Quote(AttributionId(1))), Some(Item::Quote(AttributionId(0))));
+    assert_eq!(kept.item(Item::Position(PositionId(1))), Some(Item::Position(PositionId(0))));
 }

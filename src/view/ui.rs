@@ -42,11 +42,21 @@ impl Ui {
     }
 
     /// The language of the words, as BCP 47 has it.
+    ///
+    /// ```
+    /// use rapporteur::view::Ui;
+    /// assert_eq!((Ui::new("de-AT").language(), Ui::new("ja").language()), ("de", "en"));
+    /// ```
     pub const fn language(&self) -> &'static str {
         self.language
     }
 
     /// Which way it is written: "ltr" or "rtl", as the attribute `dir` has it.
+    ///
+    /// ```
+    /// use rapporteur::view::Ui;
+    /// assert_eq!((Ui::new("ar").direction(), Ui::new("fr").direction()), ("rtl", "ltr"));
+    /// ```
     pub fn direction(&self) -> &'static str {
         if self.language == "ar" { "rtl" } else { "ltr" }
     }
@@ -75,6 +85,11 @@ impl Ui {
     }
 
     /// The text of `key` in the form that the language has for a number ("key.one", "key.few", …), with `{count}` filled in.
+    ///
+    /// ```
+    /// let ui = rapporteur::view::Ui::new("en");
+    /// assert_eq!((ui.count("speaker.quotes", 1), ui.count("speaker.quotes", 2)), ("1 quote".into(), "2 quotes".into()));
+    /// ```
     pub fn count(&self, key: &str, count: usize) -> String {
         let form = plural::form(self.language, count);
         fill(self.look_up(&format!("{key}.{form}")), &[("count", &count.to_string())], ["", ""])

@@ -6,9 +6,7 @@
 
 use super::chain;
 use super::ui::Ui;
-use crate::article::PageKind;
 use crate::export::fragment;
-use crate::language;
 use crate::lexicon::Lexicon;
 use crate::marks::{Item, Layer};
 use crate::report::{Actor, Attribution, Position, QuoteKind, Report, Stance};
@@ -63,32 +61,6 @@ impl View {
         &self.report
     }
 
-    /// What the reader must know of the page: that it is cut short or of no kind that can be read, that its language is not
-    /// English, that the browser translated it. Mostly empty.
-    pub fn page_notice(&self) -> String {
-        let about = self.report.article.as_ref();
-        let translated = about.is_some_and(|article| article.translated);
-        let language = self.report.language.as_str();
-        let mut notices = Vec::new();
-        match about.map(|article| &article.page) {
-            Some(PageKind::Short) => notices.push(self.ui.get("notice.short").to_owned()),
-            Some(PageKind::Cut) => notices.push(self.ui.get("notice.cut").to_owned()),
-            Some(PageKind::Unsupported) => notices.push(self.ui.get("notice.unsupported").to_owned()),
-            Some(PageKind::Nothing { links, texts }) if links + texts > 0 => {
-                let [links, texts] = [links, texts].map(u32::to_string);
-                notices.push(self.ui.fill("notice.nothing", &[("links", &links), ("texts", &texts)]));
-            }
-            _ => {}
-        }
-        if language != language::FULL && !self.text().is_empty() {
-            notices.push(self.ui.fill("notice.language", &[("language", language::name(language))]));
-        }
-        if translated {
-            notices.push(self.ui.get("notice.translated").to_owned());
-        }
-        notices.join(" ")
-    }
-
     /// The text that its offsets count in.
     ///
     /// ```
@@ -130,6 +102,15 @@ impl View {
     }
 
     /// What an actor is: role, whom it speaks for, its country where that says more.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let putin = view.report().actors.iter().find(|actor| actor.name == "Vladimir Putin").unwrap();
+    /// assert_eq!(view.about(putin), ["speaks for Russia"]);
+    /// ```
     pub fn about(&self, actor: &Actor) -> Vec<String> {
         let body = actor.of.map(|body| self.name(body));
         let state = actor.country.as_deref().and_then(|code| Lexicon::english().actors.state_name(code));
@@ -139,6 +120,14 @@ impl View {
     }
 
     /// The forms under which an actor appears, in the order of the text, each once whatever its case; without its name.
+    ///
+    /// ```
+    /// let text = "Vladimir Putin left. “We will not sign,” Putin said.";
+    /// let mut report = rapporteur::analyze(text);
+    /// report.text = Some(text.to_owned());
+    /// let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.forms(&view.report().actors[0]), ["Putin"]);
+    /// ```
     pub fn forms(&self, actor: &Actor) -> Vec<String> {
         let mut forms: Vec<String> = Vec::new();
         for form in actor.mentions.iter().map(|mention| self.line(*mention)) {
@@ -235,6 +224,21 @@ impl View {
 
     /// The address of the page, with a text fragment that leads to the quote, of one in pieces to the first of them. `None`
     /// where the article has no address that others can open.
+    ///
+    /// ```
+    /// # let text = "“We will not sign,” Vladimir Putin said. Russia rejects the nuclear deal.";
+    /// # let mut report = rapporteur::analyze(text);
+    /// # report.text = Some(text.to_owned());
+    /// # let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// assert_eq!(view.link(&view.report().attributions[0]), None);
+    /// # let mut report = view.report().clone();
+    /// let url = Some("https://paper.example/a".to_owned());
+    /// report.article = Some(rapporteur::Article { url, ..Default::default() });
+    /// report.text = Some(text.to_owned());
+    /// let view = rapporteur::view::View::new(report, rapporteur::view::Ui::new("en"));
+    /// let link = view.link(&view.report().attributions[0]);
+    /// assert_eq!(link.as_deref(), Some("https://paper.example/a#:~:text=We%20will%20not%20sign"));
+    /// ```
     pub fn link(&self, attribution: &Attribution) -> Option<String> {
         let url = self.report.article.as_ref()?.url.as_deref()?;
         let opens = url.starts_with("https://") || url.starts_with("http://");

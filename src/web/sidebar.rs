@@ -16,10 +16,10 @@ mod speakers;
 mod state;
 mod whole;
 
-use super::{CardRow, Row, outline_from_js, rows, to_js};
+use super::{CardRow, Row, outline, rows, to_js};
 use crate::marks::Item;
 use crate::report::Report;
-use crate::view::{Card, Ui, View};
+use crate::view::{Card, Ui, View, at_least};
 use js_sys::Function;
 use serde::Serialize;
 use state::{Call, State};
@@ -35,6 +35,7 @@ pub struct Sidebar {
     host: Function,
     root: Element,
     listeners: Vec<(&'static str, Listener)>,
+    minimum: f32,
 }
 
 type Listener = Closure<dyn FnMut(Event)>;
@@ -57,7 +58,7 @@ impl Sidebar {
         #[wasm_bindgen(unchecked_param_type = "(call: HostCall, value: string) => void")] host: Function,
     ) -> Result<Sidebar, JsValue> {
         let state = Rc::new(RefCell::new(State::new(&root, Ui::new(language))?));
-        let mut sidebar = Self { state, host, root, listeners: Vec::new() };
+        let mut sidebar = Self { state, host, root, listeners: Vec::new(), minimum: 0.0 };
         sidebar.listen("click", |state, event| state.on_click(event))?;
         sidebar.listen("keydown", |state, event| state.on_key(event.unchecked_ref::<KeyboardEvent>()))?;
         sidebar.listen("input", |state, event| state.on_input(event))?;
@@ -68,9 +69,17 @@ impl Sidebar {
     /// each item. The reader's choices of an earlier page are dropped.
     #[wasm_bindgen(unchecked_return_type = "Painting")]
     pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
-        let (report, marks) = crate::analyze_outline(&outline_from_js(outline)?);
+        let (report, mut marks) = crate::analyze_outline(&outline::from_js(outline)?);
+        let (report, kept) = at_least(report, self.minimum);
+        marks.retain_mut(|mark| kept.item(mark.item).map(|item| mark.item = item).is_some());
         let cards = self.open(report)?;
         to_js(&Painting { marks: rows(&marks), cards: cards.into_iter().map(CardRow::from).collect() })
+    }
+
+    /// What the engine is less sure of than this, from 0 to 1, is left out of everything that is read from now on. 0 at first.
+    #[wasm_bindgen(js_name = setMinimum)]
+    pub fn set_minimum(&mut self, confidence: f32) {
+        self.minimum = confidence;
     }
 
     /// Shows an item that was chosen on the page ("q3", "p0") and brings it into view. Anything else is ignored.

@@ -179,7 +179,7 @@ test('a quote is copied with its source', async () => {
   await page.bringToFront();
   await page.evaluate(() => {
     const items = [...document.querySelectorAll('.item')];
-    items.find(item => item.textContent.includes('common good')).querySelector('.copy').click();
+    items.find(item => item.textContent.includes('common good')).querySelector('[data-copy]').click();
   });
   await page.waitForFunction(() => document.querySelector('[role=status]').textContent === 'Copied.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -230,7 +230,7 @@ test('everything can be done by keyboard alone', async () => {
 });
 
 test('a sign of the matrix leads to its place, and a name to what is said', async () => {
-  const sign = await page.$('.chip[aria-label^="Canada opposes"]');
+  const sign = await page.$('.chip[title^="Canada opposes"]');
   await sign.click();
   assert.ok((await flashing()).includes('opposes'));
   await openTab('speakers');

@@ -143,6 +143,7 @@ test('an open panel follows the options: language, colours, kinds', async () => 
   const { page, panel } = await openPanel();
   const style = () => page.$eval('article, body', element => getComputedStyle(element, '::highlight(rapporteur-direct)').backgroundColor);
   const paper = await style();
+  const speakers = await panel.$eval('.figures strong:first-child', number => Number(number.textContent));
   const { page: options } = await open('options');
   await page.bringToFront();
   // In a tab behind the article: the panel shows the tab that is in front.
@@ -157,12 +158,13 @@ test('an open panel follows the options: language, colours, kinds', async () => 
   await click('[name=marked][value=speaker]');
   await page.waitForFunction(() => !(CSS.highlights.get('rapporteur-speaker')?.size > 0) && CSS.highlights.get('rapporteur-direct')?.size > 0, { polling: 50 });
   await options.$eval('#minimum', slider => {
-    slider.value = '35';
+    slider.value = '100';
     for (const type of ['input', 'change']) slider.dispatchEvent(new Event(type, { bubbles: true }));
   });
   await options.waitForFunction(() => document.getElementById('done').textContent === 'Enregistré.');
-  for (let done = false; !done;) done = (await kept()).minimum === 0.35;
-  assert.deepEqual(await kept(), { unmarked: ['speaker'], palette: 'clear', style: 'tint', minimum: 0.35, language: 'fr' });
+  for (let done = false; !done;) done = (await kept()).minimum === 1;
+  assert.deepEqual(await kept(), { unmarked: ['speaker'], palette: 'clear', style: 'tint', minimum: 1, language: 'fr' });
+  await waitInPanel(panel, before => Number(document.querySelector('.figures strong:first-child').textContent) < before, speakers);
   await click('#reset');
   await waitInPanel(panel, () => document.querySelector('[data-tab=quotes]')?.textContent === 'Quotes');
   await page.waitForFunction(before => getComputedStyle(document.body, '::highlight(rapporteur-direct)').backgroundColor === before, { polling: 50 }, paper);
@@ -178,7 +180,7 @@ test('broken options give way to their defaults, and the reader is told', async 
   assert.equal(await options.$eval('#broken', note => note.hidden), false);
   assert.equal(await options.$eval('[name=palette][value=paper]', input => input.checked), true);
   assert.equal(await options.$$eval('[name=marked]:checked', inputs => inputs.length), 8);
-  assert.equal(await options.$eval('#minimum', slider => slider.value), '70');
+  assert.equal(await options.$eval('#minimum', slider => slider.value), '0');
   const { page, panel } = await openPanel();
   assert.equal(await panel.$eval('#broken', note => note.hidden), false);
   assert.equal(await panel.$eval('#broken', note => note.textContent), 'Some options could not be read, so their defaults are used.');

@@ -199,6 +199,23 @@ test('a page that fights back reaches nothing: its builtins stay its own, its me
   await page.close();
 });
 
+test('marks that the page clears are painted once more, and then the panel says so', async () => {
+  const { page } = await open(PLAIN);
+  const panel = await press(page);
+  await waitForMarks(page);
+  const clear = async () => {
+    await page.evaluate(() => CSS.highlights.clear());
+    await page.mouse.move(200, 200);
+    await page.mouse.move(220, 220);
+  };
+  await clear();
+  await waitForMarks(page);
+  await clear();
+  await waitInPanel(panel, () => /takes marks away/.test(document.querySelector('.warning').textContent));
+  await closePanel(panel);
+  await page.close();
+});
+
 test('each export holds the article', async () => {
   const { page } = await open(PLAIN);
   const panel = await press(page);

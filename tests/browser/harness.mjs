@@ -155,4 +155,4 @@ export async function closePanel(panel) {
 }
 
 /** Waits for something in the panel; by the clock, because a panel may draw nothing for a while. */
-export const waitInPanel = (panel, isSo) => panel.waitForFunction(isSo, { polling: 50 });
+export const waitInPanel = (panel, isSo, ...given) => panel.waitForFunction(isSo, { polling: 50 }, ...given);

@@ -106,6 +106,20 @@ test('a page that goes on at its end is marked as far as it has come', async () 
   await page.close();
 });
 
+test('a large page stays free to go on while it is read', async () => {
+  const { page, run } = await open(article());
+  await page.evaluate(() => {
+    const list = document.createElement('div');
+    // Without boxes, because it takes Chromium long to lay them out.
+    list.style.display = 'none';
+    for (let part = 0; part < 200_000; part += 1) list.append(Object.assign(document.createElement('p'), { textContent: `Part ${part}` }));
+    document.body.append(list);
+  });
+  const { turns, runs } = await run('reader.slices()');
+  assert.ok(turns > 0 && runs > 200_000, `${turns} turns, ${runs} runs`);
+  await page.close();
+});
+
 test('nothing is read while the tab is hidden', async () => {
   const { page, run } = await open(article());
   await run(`Object.defineProperty(document, 'hidden', { get: () => reader.hidden, configurable: true })`);

@@ -6,7 +6,7 @@ import { DIST } from './harness.mjs';
 
 const ENTRY = `
   import { attach } from './www/page/adapter.ts';
-  import { readPage } from './www/page/outline.ts';
+  import { readInSlices, readPage } from './www/page/outline.ts';
   import { analyzeOutline, initSync } from 'rapporteur-wasm/rapporteur.js';
   import wasm from 'rapporteur-wasm/rapporteur_bg.wasm';
   initSync({ module: wasm });
@@ -59,6 +59,14 @@ const ENTRY = `
     wrong: () => wrong,
     article: () => analyzeOutline(readPage().outline).report.text,
     outline: () => readPage().outline,
+    /** How often timers ran while the page was read in slices, and how many runs were found. */
+    async slices() {
+      let turns = 0;
+      const timer = setInterval(() => (turns += 1));
+      const { outline } = await readInSlices();
+      clearInterval(timer);
+      return { turns, runs: outline.runs.length };
+    },
     /** The words painted in a layer of a document, in the order of the report. */
     painted(layer, view = window) {
       const ranges = [...(view.CSS.highlights.get('rapporteur-' + layer) ?? [])];

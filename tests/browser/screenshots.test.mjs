@@ -65,3 +65,26 @@ test('a picture of the side panel', async () => {
   await closePanel(panel);
   server.close();
 });
+
+const PAGES = [
+  { name: 'store-options', page: 'options' },
+  { name: 'store-welcome', page: 'welcome' },
+  { name: 'store-desk', page: 'desk', scheme: 'dark' },
+];
+
+for (const { name, page: path, scheme = 'light' } of PAGES) {
+  test(`a picture of the extension: ${name}`, async () => {
+    const id = [...(await chromium.browser.extensions()).keys()][0];
+    const { page } = await newPage(chromium.browser, { width: 1280, height: 800 });
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.goto(`chrome-extension://${id}/${path}.html`);
+    await page.waitForFunction(() => document.querySelector('[data-text]').textContent);
+    if (path === 'desk') {
+      await page.waitForFunction(() => document.documentElement.dataset.ready);
+      await page.$eval('#desk-text', field => (field.value = '“We will not sign this treaty,” Foreign Minister Anna Berg said on Monday in Geneva.\n\nHer counterpart, Ole Lie, urged all parties to return to the talks. “The door stays open,” Lie added.'));
+      await page.click('#desk-read');
+    }
+    await save(page, name);
+    await page.close();
+  });
+}

@@ -26,7 +26,7 @@ function serve(port: chrome.runtime.Port): void {
     const order = message as ToPage;
     switch (order.type) {
       case 'read':
-        return send({ type: 'outline', outline: page.read() });
+        return void page.readInSlices().then(outline => send({ type: 'outline', outline }));
       case 'paint':
         return page.paint(order.painting);
       case 'go':

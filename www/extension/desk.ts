@@ -55,6 +55,7 @@ async function start(): Promise<void> {
 
 /** Shows what is found in a text, and marks it. */
 function paint(outline: Outline): void {
+  sidebar.setMinimum(settings.minimum);
   const painting = sidebar.read(outline);
   page.paint({ ...painting, marks: painting.marks.filter(([layer]) => !settings.unmarked.includes(layer)) });
 }

@@ -20,14 +20,15 @@ async function start(): Promise<void> {
   translate(texts);
   document.documentElement.dataset['palette'] = settings.palette;
   channel.addEventListener('message', ({ data }: MessageEvent<Printing>) => {
-    if (data.type === 'article' && data.key === key) show(data.outline, texts.language);
+    if (data.type === 'article' && data.key === key) show(data.outline, texts.language, settings.minimum);
   });
   channel.postMessage({ type: 'wanted', key } satisfies Printing);
   byId('print').addEventListener('click', () => print());
 }
 
-function show(outline: Outline, language: string): void {
+function show(outline: Outline, language: string, minimum: number): void {
   const sidebar = new Sidebar(document.createElement('div'), language, () => {});
+  sidebar.setMinimum(minimum);
   sidebar.read(outline);
   sidebar.drawReport(byId('report'));
   byId('nothing').hidden = true;

@@ -23,7 +23,7 @@ export interface Settings {
 }
 
 /** What holds before anything was chosen. */
-export const DEFAULTS: Settings = { unmarked: [], palette: 'paper', style: 'both', minimum: 0.7, language: 'auto' };
+export const DEFAULTS: Settings = { unmarked: [], palette: 'paper', style: 'both', minimum: 0, language: 'auto' };
 
 const NAMES = Object.keys(DEFAULTS) as (keyof Settings)[];
 

@@ -95,6 +95,7 @@ export function createTab(id: number, home: Home): Tab {
     const { unmarked } = home.settings();
     const shown = sidebar ?? fresh();
     outline = read;
+    shown.setMinimum(home.settings().minimum);
     const painting = shown.read(read);
     const marked = ([layer]: Mark) => !unmarked.includes(layer);
     send({ type: 'paint', painting: { ...painting, marks: painting.marks.filter(marked) } });

@@ -7,7 +7,7 @@
 import type { Card, Painting as Orders } from 'rapporteur-wasm/rapporteur.js';
 import { createCard } from './card.js';
 import { itemAt } from './hit.js';
-import { readPage, type Outline, type Reading, type Source } from './outline.js';
+import { readInSlices, readPage, type Outline, type Reading, type Source } from './outline.js';
 import { paint, type Painting } from './paint.js';
 import { watch } from './watch.js';
 
@@ -27,6 +27,8 @@ export interface PageEvents {
 export interface Page {
   /** Reads the page, or what is said to be read from now on. */
   read(source?: Source): Outline;
+  /** The same in slices, for a page that others wrote and that may be large. */
+  readInSlices(): Promise<Outline>;
   /** Paints what the core made of the outline; replaces what was painted before. Outlines are painted in their order. */
   paint(orders: Orders): void;
   /** Scrolls to an item and makes it flash. */
@@ -56,8 +58,10 @@ export function attach(events: PageEvents): Page {
 
   const read = (from = source) => {
     source = from;
+    return take(readPage(source));
+  };
+  const take = (read: Reading) => {
     asked = true;
-    const read = readPage(source);
     ahead.push(read);
     watching.follow(read.roots);
     return read.outline;
@@ -70,11 +74,14 @@ export function attach(events: PageEvents): Page {
   };
   const watching = watch({
     touched: node => painting?.drop(node),
-    changed() {
+    async changed() {
       keep();
+      const from = source;
+      if (!ahead.length && !reading) return;
+      const now = await readInSlices(from);
       const known = ahead.at(-1) ?? reading;
-      if (!known) return;
-      const now = readPage(source);
+      // The page was left, or something else was read meanwhile.
+      if (!known || ended.signal.aborted || from !== source) return;
       watching.follow(now.roots);
       if (!isSame(now, known)) {
         ahead.push(now);
@@ -132,6 +139,7 @@ export function attach(events: PageEvents): Page {
 
   return {
     read,
+    readInSlices: async () => take(await readInSlices(source)),
     paint(orders) {
       const read = ahead.shift() ?? reading;
       if (!read) return;

@@ -16,11 +16,15 @@ export type Block = [
   hidden: boolean,
   /** Of its box, in CSS pixels. */
   width: number,
+  /** 0 too for boxes wider than a pixel. */
   height: number,
 ];
 
 /** What `Run` in src/outline.rs reads: the text of one text node, or a line break. */
 export type Run = [block: number, text: string, link: boolean, emphasis: boolean, lineBreak: boolean];
+
+/** What `Entry` in src/outline.rs reads: an object of JSON-LD. */
+export type Entry = [kind: string, headline: string, author: string, published: string, publisher: string, body: string, free: string];
 
 /** What `Outline` in src/outline.rs reads. */
 export interface Outline {
@@ -32,8 +36,8 @@ export interface Outline {
   /** MIME type of the document; a text that the reader brought is "text/plain". */
   document: string;
   meta: [name: string, content: string][];
-  /** Texts of the page's JSON-LD scripts. */
-  data: string[];
+  /** What stands at the top of the page's JSON-LD, in lists and graphs there too. */
+  data: Entry[];
   blocks: Block[];
   runs: Run[];
 }
@@ -64,12 +68,20 @@ interface Level {
 
 /** Elements whose text is no text of the page. */
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'OBJECT', 'CANVAS',
-  'AUDIO', 'VIDEO', 'svg', 'math', 'HEAD', 'IMG', 'INPUT', 'LINK', 'META', 'PICTURE', 'SOURCE', 'PROGRESS', 'METER']);
+  'AUDIO', 'VIDEO', 'svg', 'math', 'HEAD', 'IMG', 'INPUT', 'LINK', 'META', 'PICTURE', 'SOURCE', 'PROGRESS', 'METER',
+  // Our own element, on a page that embeds it.
+  'RAPPORTEUR-SIDEBAR']);
 /** Elements that begin a line of their own where no style says otherwise. Inside of what is not displayed, nothing but the
  * name says so, and asking the browser for styles there is slow. */
 const BLOCKS = new Set(['ADDRESS', 'ARTICLE', 'ASIDE', 'BLOCKQUOTE', 'BODY', 'CENTER', 'DD', 'DETAILS', 'DIALOG', 'DIV', 'DL',
   'DT', 'FIELDSET', 'FIGCAPTION', 'FIGURE', 'FOOTER', 'FORM', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'HEADER', 'LI', 'MAIN', 'NAV',
   'OL', 'P', 'PRE', 'SECTION', 'SUMMARY', 'TABLE', 'TBODY', 'TD', 'TFOOT', 'TH', 'THEAD', 'TR', 'UL']);
+/** Milliseconds of reading after which the page comes first again, and nodes between two looks at the clock. */
+const SLICE = 30;
+const STEPS = 500;
+/** Boxes of at most this width are asked for their height too: text in a box of one pixel is hidden from the eye. Each question
+ * costs time, and nothing else depends on the height. */
+const SPECK = 1;
 /** Asks whether an element is displayed and not made invisible. */
 const SEEN = { visibilityProperty: true };
 const EMPHASIS = new Set(['B', 'STRONG', 'EM', 'I']);
@@ -83,8 +95,30 @@ export interface Source {
   brought?: 'text' | 'page';
 }
 
-/** Reads a page, or a part of it. */
-export function readPage({ root = document.body, brought }: Source = {}): Reading {
+/** Reads a page, or a part of it, in one go. */
+export function readPage(source: Source = {}): Reading {
+  const slices = read(source);
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
+}
+
+/** The same in slices of at most SLICE, with the page free to go on between them. What it changes meanwhile may be in the
+ * reading or not. */
+export async function readInSlices(source: Source = {}): Promise<Reading> {
+  const slices = read(source);
+  for (let begin = performance.now(); ;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+    if (performance.now() - begin < SLICE) continue;
+    await new Promise(resume => setTimeout(resume));
+    begin = performance.now();
+  }
+}
+
+/** Yields every now and then. */
+function* read({ root = document.body, brought }: Source): Generator<void, Reading> {
   const outline: Outline = {
     url: brought ? '' : location.href,
     title: brought ? '' : document.title,
@@ -97,11 +131,11 @@ export function readPage({ root = document.body, brought }: Source = {}): Readin
     blocks: [],
     runs: [],
   };
-  return { outline, ...walk(root, outline) };
+  return { outline, ...(yield* walk(root, outline)) };
 }
 
 /** Lists the blocks and runs below `root`; gives the text node of each run. */
-function walk(root: Element, { blocks, runs }: Outline): Pick<Reading, 'nodes' | 'roots'> {
+function* walk(root: Element, { blocks, runs }: Outline): Generator<void, Pick<Reading, 'nodes' | 'roots'>> {
   const nodes: (Text | null)[] = [];
   const roots: Node[] = [root];
   // A list of levels and no recursion: pages nest deeper than a call stack may.
@@ -109,7 +143,9 @@ function walk(root: Element, { blocks, runs }: Outline): Pick<Reading, 'nodes' |
   const outside: Level = { next: null, slotted: null, block: -1, own: false, link: false, emphasis: false, gone: false,
     hidden: false };
   enter(root, outside);
+  let steps = 0;
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
+    if ((steps += 1) % STEPS === 0) yield;
     let node;
     if (level.slotted) {
       node = level.slotted.pop();
@@ -157,8 +193,12 @@ function walk(root: Element, { blocks, runs }: Outline): Pick<Reading, 'nodes' |
       nodes.push(null);
       return;
     }
-    if (element.hasAttribute('contenteditable') && element.getAttribute('contenteditable') !== 'false') return;
-    const [first, slotted] = children(element);
+    // Most elements of a page have none, and asking for each by name takes longer.
+    const named = element.hasAttributes();
+    if (named && isEditable(element)) return;
+    const slotted = name === 'SLOT' ? inSlot(element as HTMLSlotElement) : null;
+    const inside = name === 'IFRAME' ? inFrame(element as HTMLIFrameElement) : (element.shadowRoot ?? element).firstChild;
+    const first = slotted ? null : inside;
     if (first && first.parentNode !== element) roots.push(first.parentNode!);
     if (!first && !slotted) {
       if (BLOCKS.has(name) || name === 'HR') part(around);
@@ -188,31 +228,37 @@ function walk(root: Element, { blocks, runs }: Outline): Pick<Reading, 'nodes' |
       level.hidden = false;
     }
     if (!flows || around.block < 0 || level.hidden !== around.hidden) {
-      const { offsetWidth = 0, offsetHeight = 0 } = level.gone ? {} : (element as HTMLElement);
-      const tokens = `${element.id} ${element.getAttribute('class') ?? ''} ${element.getAttribute('itemprop') ?? ''}`;
+      const width = level.gone ? 0 : ((element as HTMLElement).offsetWidth ?? 0);
       level.own = true;
       level.block = blocks.push([
         around.block < 0 ? null : around.block,
         element.localName,
-        (element.getAttribute('role') ?? '').toLowerCase(),
-        tokens.trim(),
+        named ? (element.getAttribute('role') ?? '').toLowerCase() : '',
+        named ? tokens(element) : '',
         level.hidden,
-        offsetWidth,
-        offsetHeight,
+        width,
+        width > SPECK || level.gone ? 0 : (element as HTMLElement).offsetHeight ?? 0,
       ]) - 1;
     }
     levels.push(level);
   }
 }
 
-/** What a reader sees inside an element: of its shadow root where it has one, of what is slotted where it is a slot. */
-function children(element: Element): [first: Node | null, slotted: Node[] | null] {
-  if (element.nodeName === 'SLOT') {
-    const slotted = (element as HTMLSlotElement).assignedNodes();
-    if (slotted.length > 0) return [null, slotted.reverse()];
-  }
-  if (element.nodeName === 'IFRAME') return [inFrame(element as HTMLIFrameElement), null];
-  return [(element.shadowRoot ?? element).firstChild, null];
+/** Whether the reader writes there. */
+function isEditable(element: Element): boolean {
+  const value = element.getAttribute('contenteditable');
+  return value !== null && value !== 'false';
+}
+
+/** Id, classes and itemprop, parted by spaces. */
+function tokens(element: Element): string {
+  return `${element.id} ${element.getAttribute('class') ?? ''} ${element.getAttribute('itemprop') ?? ''}`.trim();
+}
+
+/** What is shown in a slot, the first node last; null where it shows what it holds itself. */
+function inSlot(slot: HTMLSlotElement): Node[] | null {
+  const nodes = slot.assignedNodes();
+  return nodes.length > 0 ? nodes.reverse() : null;
 }
 
 /** The body of a frame's document; null where the frame is of another origin. */
@@ -230,6 +276,35 @@ function readMeta(): [string, string][] {
   return meta;
 }
 
-function readData(): string[] {
-  return [...document.querySelectorAll('script[type="application/ld+json"]')].map(script => script.textContent);
+function readData(): Entry[] {
+  const entries: Entry[] = [];
+  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+    const ahead = [parse(script.textContent)];
+    for (let value = ahead.pop(); value !== undefined; value = ahead.pop()) {
+      if (Array.isArray(value)) ahead.push(...value.toReversed());
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+      const { '@graph': graph, ...entry } = value as Record<string, unknown>;
+      if (graph !== undefined) ahead.push(graph);
+      const fields = ['@type', 'headline', 'author', 'datePublished', 'publisher', 'articleBody', 'isAccessibleForFree'] as const;
+      const [kind, headline, author, published, publisher, body, free] = fields.map(name => named(entry[name]));
+      entries.push([kind!.replaceAll(', ', ' '), headline!, author!, published!, publisher!, body!, free!.toLowerCase()]);
+    }
+  }
+  return entries;
+}
+
+/** What is no JSON is passed over, as search engines do. */
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** "Ann, Bo" of "Ann, Bo", of `{ name: "Ann, Bo" }` and of a list of either; empty for anything else. */
+function named(value: unknown): string {
+  if (Array.isArray(value)) return value.filter(item => !Array.isArray(item)).map(named).filter(Boolean).join(', ');
+  if (typeof value === 'object' && value !== null && 'name' in value) return typeof value.name === 'string' ? value.name : '';
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -10,8 +10,8 @@
 export interface Changes {
   /** The words of a text node were replaced. */
   touched(node: Text): void;
-  /** The page has changed and come to rest, or went on changing for too long. */
-  changed(): void;
+  /** The page has changed and come to rest, or went on changing for too long. Not called again before it has ended. */
+  changed(): Promise<void>;
 }
 
 /** A page that is being watched. */
@@ -34,7 +34,10 @@ export function watch({ touched, changed }: Changes): Watch {
   /** When the first and the last of the changes happened that `changed` has not told yet. */
   let [first, last] = [0, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const observer = new MutationObserver(records => {
+  let busy = false;
+  const observer = new MutationObserver(hear);
+
+  function hear(records: readonly MutationRecord[]): void {
     let any = false;
     for (const { type, target } of records) {
       if (type === 'characterData') touched(target as Text);
@@ -44,24 +47,28 @@ export function watch({ touched, changed }: Changes): Watch {
     last = performance.now();
     first ||= last;
     plan();
-  });
+  }
 
   function plan(): void {
     clearTimeout(timer);
-    if (!first || document.hidden) return;
-    timer = setTimeout(settle, Math.min(last + REST, first + patience) - performance.now());
+    if (!first || busy || document.hidden) return;
+    timer = setTimeout(() => void settle(), Math.min(last + REST, first + patience) - performance.now());
   }
 
-  function settle(): void {
+  async function settle(): Promise<void> {
     const rested = performance.now() - last >= REST;
     patience = rested ? PATIENCE : Math.min(patience * 2, LONGEST);
     first = 0;
-    changed();
+    busy = true;
+    await changed().finally(() => (busy = false));
+    plan();
   }
 
   document.addEventListener('visibilitychange', plan);
   return {
     follow(roots) {
+      // What happened and was not told yet would be forgotten.
+      hear(observer.takeRecords());
       observer.disconnect();
       for (const root of roots) observer.observe(root, { subtree: true, childList: true, characterData: true });
     },

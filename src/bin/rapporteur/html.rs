@@ -8,7 +8,8 @@
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use rapporteur::{Block, Outline, Run};
+use rapporteur::{Block, Entry, Outline, Run};
+use serde_json::Value;
 
 const SILENT: &[&str] = &[
     "script", "style", "noscript", "template", "textarea", "select", "option", "object", "canvas", "audio", "video",
@@ -95,9 +96,45 @@ fn read_head(element: &Handle, outline: &mut Outline) {
             let named = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
             outline.meta.extend(named.zip(attribute("content")));
         }
-        "script" if attribute("type").as_deref() == Some("application/ld+json") => outline.data.push(text(element)),
+        "script" if attribute("type").as_deref() == Some("application/ld+json") => read_data(&text(element), outline),
         "time" => outline.meta.extend(attribute("datetime").map(|time| ("time".to_owned(), time))),
         _ => {}
+    }
+}
+
+fn read_data(json: &str, outline: &mut Outline) {
+    let mut ahead: Vec<Value> = serde_json::from_str(json).into_iter().collect();
+    while let Some(value) = ahead.pop() {
+        match value {
+            Value::Array(items) => ahead.extend(items.into_iter().rev()),
+            Value::Object(mut fields) => {
+                ahead.extend(fields.remove("@graph"));
+                let field = |name| fields.get(name).map(named).unwrap_or_default();
+                outline.data.push(Entry {
+                    kind: field("@type").replace(", ", " "),
+                    headline: field("headline"),
+                    author: field("author"),
+                    published: field("datePublished"),
+                    publisher: field("publisher"),
+                    body: field("articleBody"),
+                    free: field("isAccessibleForFree").to_lowercase(),
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn named(value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            let names = items.iter().filter(|item| !item.is_array()).map(named).filter(|name| !name.is_empty());
+            names.collect::<Vec<_>>().join(", ")
+        }
+        Value::Object(fields) => fields.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Bool(value) => value.to_string(),
+        _ => String::new(),
     }
 }
 

@@ -141,7 +141,7 @@ fn quote(view: &View, attribution: &Attribution, wrong: &Element) -> Result<Elem
         .with("aria-label", ui.get("copy.label"))?
         .with("title", ui.get("copy.label"))?
         .text(ui.get("copy"))?;
-    let acts = dom::element("div", "acts")?;
+    let acts = dom::element("div", "acts")?.child(&copy)?;
     if view.link(attribution).is_some() {
         let link = dom::button("copy")?
             .with("data-link", &attribution.id.0.to_string())?
@@ -150,7 +150,7 @@ fn quote(view: &View, attribution: &Attribution, wrong: &Element) -> Result<Elem
             .text(ui.get("link"))?;
         acts.put(&link)?;
     }
-    dom::element("li", "item")?.child(&go)?.child(&acts.child(&copy)?.child(wrong)?)
+    dom::element("li", "item")?.child(&go)?.child(&acts.child(wrong)?)
 }
 
 fn position_button(view: &View, position: &Position) -> Result<Element, JsValue> {

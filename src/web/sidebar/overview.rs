@@ -106,15 +106,17 @@ fn cell(view: &View, ids: &[PositionId]) -> Result<Element, JsValue> {
         if same.len() > 1 {
             label = format!("{label}, {}", ui.fill("matrix.more", &[("count", &(same.len() - 1).to_string())]));
         }
+        // What is seen is for the eye alone; the name says it in words, the number too.
+        let seen = dom::text("span", "", view.sign(stance))?.with("aria-hidden", "true")?;
+        if same.len() > 1 {
+            seen.put(&dom::text("sup", "", &same.len().to_string())?)?;
+        }
         let chip = dom::button("chip")?
             .with("data-item", &Item::Position(first.id).to_string())?
             .with("data-layer", Layer::of_stance(stance).name())?
-            .with("aria-label", &label)?
             .with("title", &label)?
-            .text(view.sign(stance))?;
-        if same.len() > 1 {
-            chip.put(&dom::text("sup", "", &same.len().to_string())?)?;
-        }
+            .child(&seen)?
+            .child(&dom::text("span", "unseen", &label)?)?;
         cell.put(&chip)?;
     }
     Ok(cell)
