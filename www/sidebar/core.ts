@@ -2,9 +2,9 @@
 
 import init from 'rapporteur-wasm/rapporteur.js';
 import packed from 'packed-wasm';
+import { decompress } from 'unpack-lzma';
 
 /** Unpacks and starts the WASM. Must be done before anything of the core is used; once is enough. */
 export async function startCore(): Promise<void> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  await init({ module_or_path: await new Response(stream).arrayBuffer() });
+  await init({ module_or_path: decompress(packed).buffer });
 }
