@@ -48,7 +48,7 @@ test('Node reads a text and an outline, and says that it has no page', () => {
   writeFileSync(`${project}/node.mjs`, `import { analyze, analyzeOutline, mark } from 'rapporteur';
     const text = ${JSON.stringify(TEXT)};
     const report = await analyze(text);
-    const { marks } = await analyzeOutline({ blocks: [{ parent: null, tag: 'p', role: '', tokens: '', hidden: false }], runs: [{ block: 0, text, link: false, emphasis: false, break: false }] });
+    const { marks } = await analyzeOutline({ blocks: [[null, 'p', '', '', false, 0, 0]], runs: [[0, text, false, false, false]] });
     const refused = await mark().catch(error => error.message);
     const unlike = await analyzeOutline({ runs: 7 }).catch(error => error.message);
     const [start, end] = report.attributions[0].content[0];

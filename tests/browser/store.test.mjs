@@ -1,124 +1,89 @@
-// The npm package, packed and installed into a scratch project as a developer would: from Node, through esbuild and
-// through Vite in a real Chromium; and its types against those of Rust.
+// The built extensions as a store gets them: manifests, languages, zips, and what Mozilla's own linter says.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, cpSync, existsSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import * as esbuild from 'esbuild';
-import { serve } from '../../www/tools/serve.mjs';
-import { DIST, launch, newPage, painted } from './harness.mjs';
+import { unzipSync } from 'fflate';
+import { files } from '../../www/tools/build.mjs';
+import { run } from '../../www/tools/command.mjs';
+import { BROWSERS, extensions } from '../../www/tools/extension.mjs';
+import { readWords } from '../../www/tools/words.mjs';
+import { DIST } from './harness.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TEXT = '“We will not sign,” the minister said. France supports the nuclear deal. Iran rejects the nuclear deal.';
-const PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Talks</title><link rel="icon" href="data:,">'
-  + `<article><h1>Talks end</h1><p>${TEXT} The talks ended in Vienna on Monday without a result, and nobody was surprised.</p></article>`
-  + '<script type="module" src="app.js"></script>';
-const APP = `import { analyze, mark } from 'rapporteur';
-const marked = await mark(document.querySelector('article'));
-globalThis.result = { quotes: marked.report.attributions.length, positions: (await analyze(${JSON.stringify(TEXT)})).positions.length };
-`;
+const json = path => JSON.parse(readFileSync(path, 'utf8'));
+const manifest = browser => json(`${DIST}extension-${browser}/manifest.json`);
 
-let project;
-let chromium;
-
-before(async () => {
-  project = mkdtempSync(join(tmpdir(), 'rapporteur-project-'));
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const [{ filename }] = JSON.parse(execFileSync(npm, ['pack', '--json', '--pack-destination', project], { cwd: `${DIST}package`, encoding: 'utf8' }));
-  writeFileSync(`${project}/package.json`, '{ "private": true, "type": "module" }\n');
-  execFileSync(npm, ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`], { cwd: project });
-  chromium = await launch();
-}, { timeout: 120_000 });
-
-after(async () => {
-  await chromium?.close();
-  rmSync(project, { recursive: true, force: true });
-});
-
-test('the packed file holds what it needs and nothing else', () => {
-  const files = readdirSync(`${project}/node_modules/rapporteur`).sort();
-  assert.deepEqual(files, ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE', 'README.md', 'index.js', 'package.json', 'types', 'wasm.js']);
-});
-
-test('Node reads a text and an outline, and says that it has no page', () => {
-  writeFileSync(`${project}/node.mjs`, `import { analyze, analyzeOutline, mark } from 'rapporteur';
-    const text = ${JSON.stringify(TEXT)};
-    const report = await analyze(text);
-    const { marks } = await analyzeOutline({ blocks: [[null, 'p', '', '', false, 0, 0]], runs: [[0, text, false, false, false]] });
-    const refused = await mark().catch(error => error.message);
-    const unlike = await analyzeOutline({ runs: 7 }).catch(error => error.message);
-    const [start, end] = report.attributions[0].content[0];
-    console.log(JSON.stringify({ said: text.slice(start, end), unit: report.offsets, marks: marks.length, refused, unlike, empty: (await analyze('')).attributions.length }));`);
-  const said = JSON.parse(execFileSync(process.execPath, ['node.mjs'], { cwd: project, encoding: 'utf8' }));
-  assert.equal(said.said, 'We will not sign');
-  assert.deepEqual([said.unit, said.empty], ['utf-16', 0]);
-  assert.ok(said.marks > 0);
-  assert.match(said.refused, /needs a page/);
-  assert.match(said.unlike, /outline/);
-});
-
-/** Opens a built page and waits for what its script found. */
-async function run(folder) {
-  const { server, address } = await serve(folder);
-  const { page, errors } = await newPage(chromium.browser);
-  await page.goto(address);
-  await page.waitForFunction(() => globalThis.result);
-  const result = await page.evaluate(() => result);
-  const marks = await painted(page);
-  await page.close();
-  server.closeAllConnections();
-  server.close();
-  assert.deepEqual(errors, []);
-  assert.ok(result.quotes > 0 && result.positions >= 2, JSON.stringify(result));
-  assert.ok(marks.direct.includes('We will not sign'), JSON.stringify(marks));
-}
-
-test('through esbuild it works in a browser', async () => {
-  const out = `${project}/esbuild`;
-  writeFileSync(`${project}/app.js`, APP);
-  await esbuild.build({ absWorkingDir: project, entryPoints: ['app.js'], bundle: true, format: 'esm', splitting: true, minify: true, outdir: out, logLevel: 'warning' });
-  writeFileSync(`${out}/index.html`, PAGE);
-  await run(`${out}/`);
-});
-
-test('through Vite it works in a browser', async () => {
-  const { build } = await import('vite');
-  const root = `${project}/vite`;
-  cpSync(`${project}/node_modules`, `${root}/node_modules`, { recursive: true });
-  writeFileSync(`${root}/index.html`, PAGE);
-  writeFileSync(`${root}/app.js`, APP);
-  await build({ root, configFile: false, logLevel: 'error', build: { target: 'es2022' } });
-  await run(`${root}/dist/`);
-});
-
-test('the types compile, and those of a report are those of Rust', () => {
-  writeFileSync(`${project}/use.ts`, `import { analyze, mark, type Report, type Stance } from 'rapporteur';
-    const report: Report = await analyze('text');
-    const stances: Stance[] = report.positions.map(({ stance }) => stance);
-    // @ts-expect-error: there is no such field
-    report.attributions[0]?.nothing;
-    void [stances, mark];\n`);
-  writeFileSync(`${project}/tsconfig.json`, '{ "compilerOptions": { "strict": true, "noEmit": true, "module": "nodenext", "target": "es2022", "lib": ["esnext", "dom"], "types": [] }, "files": ["use.ts"] }\n');
-  execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '--project', project], { encoding: 'utf8' });
-
-  const rust = readFileSync(`${ROOT}src/report.rs`, 'utf8');
-  const types = readFileSync(`${project}/node_modules/rapporteur/types/embed/report.d.ts`, 'utf8');
-  for (const [, name, body] of rust.matchAll(/pub struct (\w+) \{([^]*?)\n\}/g)) {
-    const fields = [...body.matchAll(/^ {4}pub (\w+):/gm)].map(([, field]) => field);
-    const declared = new RegExp(`export interface ${name} \\{([^]*?)\\n\\}`).exec(types)?.[1] ?? '';
-    assert.deepEqual([...declared.matchAll(/^ {4}(\w+)\??:/gm)].map(([, field]) => field).sort(), fields.sort(), name);
+test('both extensions ask for no more than they need', () => {
+  const common = ['activeTab', 'scripting', 'storage', 'contextMenus'];
+  assert.deepEqual(manifest('chrome').permissions, [...common, 'sidePanel']);
+  assert.deepEqual(manifest('firefox').permissions, common);
+  for (const browser of BROWSERS) {
+    const given = manifest(browser);
+    assert.deepEqual(given.optional_host_permissions, ['https://*/*', 'http://*/*']);
+    for (const key of ['host_permissions', 'optional_permissions', 'web_accessible_resources', 'content_scripts', 'externally_connectable']) {
+      assert.equal(given[key], undefined, `${browser}: ${key}`);
+    }
+    const policy = given.content_security_policy.extension_pages;
+    assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.* connect-src 'none'/);
+    assert.doesNotMatch(policy, /https?:|\*|unsafe-inline|'unsafe-eval'/);
   }
-  const union = text => [...text.matchAll(/'([\w-]+)'/g)].map(([, word]) => word).sort();
-  for (const [name, declared] of [
-    ['QuoteKind', /type QuoteKind = ([^;]*);/], ['Stance', /type Stance = ([^;]*);/],
-    ['ActorKind', /interface Actor \{[^}]*?kind: ([^;]*);/], ['RelationKind', /interface Relation \{[^}]*?kind: ([^;]*);/],
-  ]) {
-    const body = new RegExp(`pub enum ${name} \\{([^]*?)\\n\\}`).exec(rust)[1];
-    const variants = [...body.matchAll(/^ {4}(\w+),/gm)].map(([, variant]) => variant.toLowerCase());
-    assert.deepEqual(union(declared.exec(types)[1]), variants.sort(), name);
+  assert.equal(manifest('chrome').minimum_chrome_version, '128');
+  const { gecko } = manifest('firefox').browser_specific_settings;
+  assert.equal(gecko.strict_min_version, '142.0');
+  assert.deepEqual(gecko.data_collection_permissions, { required: ['none'] });
+});
+
+test('every message of the manifest is there in every language', () => {
+  const { languages } = readWords();
+  assert.deepEqual(languages, ['en', 'fr', 'de', 'es', 'uk', 'ar']);
+  for (const browser of BROWSERS) {
+    const folder = `${DIST}extension-${browser}/`;
+    const asked = [
+      ...readFileSync(`${folder}manifest.json`, 'utf8').matchAll(/__MSG_(\w+)__/g),
+      ...readFileSync(`${folder}background.js`, 'utf8').matchAll(/getMessage\("(\w+)"\)/g),
+    ].map(([, name]) => name);
+    assert.deepEqual(readdirSync(`${folder}_locales`).sort(), languages.toSorted());
+    for (const language of languages) {
+      const messages = json(`${folder}_locales/${language}/messages.json`);
+      assert.deepEqual(Object.keys(messages).sort(), [...new Set(asked)].sort(), language);
+      for (const { message } of Object.values(messages)) assert.ok(message.length > 0 && message.length <= 132, message);
+    }
+  }
+});
+
+test('the linter of Mozilla finds nothing', async () => {
+  const { output } = await run(process.execPath, [
+    `${ROOT}node_modules/addons-linter/bin/addons-linter`, '--output', 'json', '--self-hosted=false', `${DIST}extension-firefox.zip`,
+  ], { show: false });
+  const { summary, errors, warnings } = JSON.parse(output.slice(output.indexOf('{')));
+  assert.deepEqual([errors, warnings], [[], []]);
+  assert.deepEqual(summary, { errors: 0, notices: 0, warnings: 0 });
+});
+
+test('the same sources give the same zips, byte for byte, wherever they are built', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'rapporteur-again-'));
+  cpSync(`${DIST}wasm`, `${elsewhere}/wasm`, { recursive: true });
+  await extensions(elsewhere);
+  for (const browser of BROWSERS) {
+    const [first, second] = [DIST, `${elsewhere}/`].map(folder => readFileSync(`${folder}extension-${browser}.zip`));
+    assert.ok(first.equals(second), browser);
+    const names = Object.keys(unzipSync(first));
+    assert.deepEqual(names, files(`${DIST}extension-${browser}`).map(path => path.slice(`${DIST}extension-${browser}/`.length)));
+  }
+  rmSync(elsewhere, { recursive: true });
+});
+
+test('nothing in them names a folder of this machine', () => {
+  const folders = [ROOT, homedir(), tmpdir()].map(folder => folder.replace(/\/$/, '')).filter(folder => folder.length > 1);
+  for (const browser of BROWSERS) {
+    for (const path of files(`${DIST}extension-${browser}`)) {
+      const content = readFileSync(path).toString('latin1');
+      for (const folder of folders) assert.equal(content.includes(folder), false, `${path}: ${folder}`);
+    }
+    assert.ok(existsSync(`${DIST}extension-${browser}/icons/128.png`));
   }
 });
