@@ -27,7 +27,8 @@ const FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', '
  * Only the smallest functions replace their calls, and loops are hardly unrolled: a smaller module that finds quotes as fast.
  * Optimising for size (opt-level z) would make it a fourteenth smaller still, and the search for quotes half as slow again.
  */
-const SMALL = ['inline-threshold=25', 'inlinehint-threshold=50', 'unroll-threshold=20'].map(limit => `-Cllvm-args=-${limit}`);
+const SMALL = ['inline-threshold=15', 'inlinehint-threshold=40', 'unroll-threshold=10'].map(limit => `-Cllvm-args=-${limit}`)
+  .concat('-Cno-vectorize-slp');
 
 /** Brings `dist/` up to date. Resolves to whether anything had to be built. */
 export async function build() {
