@@ -1,15 +1,16 @@
-//! Names the matter of each position: a term of the topic table in its proposition, else in its sentence, else the
-//! matter that the discourse is about ("On Ukraine, …").
+//! Names the issue of each position: the matter that its proposition names, else the one that the discourse is about
+//! ("On Ukraine, …"), else one of its sentence or of those before, else what the article is mostly about.
 //!
-//! Known failure: two matters of one topic with different words ("the truce", "the ceasefire") become two issues.
+//! Known failure: a pronoun in the proposition ("this must stop") is not followed to the phrase that it stands for.
 
 use super::Scene;
 use super::matter::Matters;
 use crate::lexicon::grammar::Class;
+use crate::lexicon::phrase::FoldedMap;
 use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position};
 use crate::span::{IssueId, Span};
-use crate::text::token::Kind;
+use crate::text::token::{Kind, fold};
 use std::ops::Range;
 
 /// Fills in the issue of each position and returns the issues, by first mention.
@@ -22,6 +23,8 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
         .max_by(|one, other| matters.all[*one].weight.total_cmp(&matters.all[*other].weight))
         .filter(|main| matters.is_central(*main));
     let mut issues: Vec<Issue> = Vec::new();
+    // The issue of each label, whatever its case.
+    let mut known: FoldedMap<u32> = FoldedMap::default();
     let mut carried = None;
     let mut next = 0;
     let prose = scene.clauses.prose;
@@ -42,42 +45,31 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
                 .or_else(|| matters.before(sentence.tokens.start).filter(central))
                 .or(main)
                 .or_else(|| matters.named_in(&range));
-            let (label, topic, mentions) = match found {
-                Some(matter) => {
-                    let matter = &matters.all[matter];
-                    let topic = matter.topic.map(|topic| scene.clauses.lexicon.topics.name(topic).to_owned());
-                    (matter.name.of(prose.text).to_owned(), topic, vec![matter.name])
-                }
+            let (span, topic) = match found {
+                Some(matter) => (matters.all[matter].name, matters.all[matter].topic),
                 None => match head_phrase(scene, range) {
-                    Some(named) => named,
+                    Some(span) => (span, None),
                     None => continue,
                 },
             };
-            position.issue = Some(enter(&mut issues, label, topic, &mentions));
+            let label = span.of(prose.text);
+            let id = IssueId(*known.entry(fold(label)).or_insert(issues.len() as u32));
+            match issues.get_mut(id.index()) {
+                Some(issue) if issue.mentions.contains(&span) => {}
+                Some(issue) => {
+                    issue.mentions.push(span);
+                    sort_by_numbers(&mut issue.mentions, |span| [span.start, span.end, 0]);
+                }
+                None => {
+                    let topic = topic.map(|topic| scene.clauses.lexicon.topics.name(topic).to_owned());
+                    issues.push(Issue { id, label: label.to_owned(), topic, mentions: vec![span] });
+                }
+            }
+            position.issue = Some(id);
         }
     }
     issues
 }
-
-fn enter(issues: &mut Vec<Issue>, label: String, topic: Option<String>, mentions: &[Span]) -> IssueId {
-    let known = issues.iter_mut().find(|issue| issue.label.eq_ignore_ascii_case(&label));
-    match known {
-        Some(issue) => {
-            for mention in mentions.iter().filter(|mention| !issue.mentions.contains(mention)).collect::<Vec<_>>() {
-                issue.mentions.push(*mention);
-            }
-            sort_by_numbers(&mut issue.mentions, |span| [span.start, span.end, 0]);
-            issue.id
-        }
-        None => {
-            let id = IssueId(issues.len() as u32);
-            issues.push(Issue { id, label, topic, mentions: mentions.to_vec() });
-            id
-        }
-    }
-}
-
-type Named = (String, Option<String>, Vec<Span>);
 
 /// "On the Iranian nuclear issue, …": the phrase between "On" and the comma, where it names a matter.
 fn frame_topic(scene: &Scene, sentence: &Range<usize>) -> Option<Range<usize>> {
@@ -91,7 +83,7 @@ fn frame_topic(scene: &Scene, sentence: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Where no term is known: the first words of the noun phrase, without its determiner.
-fn head_phrase(scene: &Scene, range: Range<usize>) -> Option<Named> {
+fn head_phrase(scene: &Scene, range: Range<usize>) -> Option<Span> {
     let clauses = scene.clauses;
     let mut start = range.start;
     while start < range.end
@@ -116,6 +108,5 @@ fn head_phrase(scene: &Scene, range: Range<usize>) -> Option<Named> {
     if start >= end {
         return None;
     }
-    let span = clauses.prose.span(start, end - 1);
-    Some((span.of(clauses.prose.text).to_owned(), None, vec![span]))
+    Some(clauses.prose.span(start, end - 1))
 }

@@ -84,12 +84,12 @@ impl Matters {
     /// The weightiest matter whose name shares a name with `tokens`.
     pub(crate) fn touched_by(&self, scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         let stems: Vec<Folded> = tokens.clone().filter_map(|token| content_stem(scene, token)).collect();
-        let touched = |matter: &&usize| self.all[**matter].words.iter().any(|word| stems.contains(word));
-        let places: Vec<usize> = (0..self.all.len().min(HEAVY)).collect();
-        places.iter().filter(touched).max_by(|one, other| self.weight(**one).total_cmp(&self.weight(**other))).copied()
+        (0..self.all.len().min(HEAVY))
+            .filter(|matter| self.all[*matter].words.iter().any(|word| stems.contains(word)))
+            .max_by(|one, other| self.weight(*one).total_cmp(&self.weight(*other)))
     }
 
-    /// The last matter that a phrase before `token` names, among those that come back.
+    /// The weightiest matter that the last phrases before `token` name.
     pub(crate) fn before(&self, token: usize) -> Option<usize> {
         let end = self.heads.partition_point(|(head, _)| (*head as usize) < token);
         let near = self.heads[..end].iter().rev().take(NEAR).map(|(_, matter)| usize::from(*matter));

@@ -6,8 +6,10 @@
 
 use super::{Scene, are_opposed, has_marker};
 use crate::lexicon::cues::Marker;
+use crate::lexicon::phrase::FoldedSet;
 use crate::report::{Position, Relation, RelationKind, Stance};
-use crate::span::ActorId;
+use crate::span::{ActorId, IssueId};
+use crate::text::token::Folded;
 
 /// How many earlier positions on an issue each position is compared with.
 const LOOK_BACK: usize = 8;
@@ -15,6 +17,7 @@ const LOOK_BACK: usize = 8;
 /// The relations, by their later position.
 pub(crate) fn find(scene: &Scene, positions: &[Position]) -> Vec<Relation> {
     let mut relations: Vec<Relation> = Vec::new();
+    let mut told = FoldedSet::default();
     let mut by_issue: Vec<Vec<usize>> = Vec::new();
     let prose = scene.clauses.prose;
     let sides: Vec<Vec<ActorId>> = positions.iter().map(|position| sides(scene, position)).collect();
@@ -33,20 +36,24 @@ pub(crate) fn find(scene: &Scene, positions: &[Position]) -> Vec<Relation> {
             let near = place(later).saturating_sub(place(&positions[*earlier])) <= 1;
             let said = marked.filter(|_| back == 0 && near);
             let Some(kind) = relate(&positions[*earlier], later, said) else { continue };
-            let same = |old: &Relation| {
-                let of = |id: usize| &sides[old.positions[id].0 as usize];
-                old.kind == kind
-                    && old.issue == issue
-                    && (*of(0) == sides[*earlier] && *of(1) == sides[index]
-                        || *of(1) == sides[*earlier] && *of(0) == sides[index])
-            };
-            if !relations.iter().any(same) {
+            if told.insert(key(kind, issue, &sides[*earlier], &sides[index])) {
                 relations.push(Relation { kind, positions: [positions[*earlier].id, later.id], issue });
             }
         }
         by_issue[issue.index()].push(index);
     }
     relations
+}
+
+/// One number for a kind of relation of two sides on an issue, the same whoever spoke first.
+fn key(kind: RelationKind, issue: IssueId, one: &[ActorId], other: &[ActorId]) -> Folded {
+    let (one, other) = if one <= other { (one, other) } else { (other, one) };
+    let ids = one.iter().map(|id| id.0).chain([u32::MAX]).chain(other.iter().map(|id| id.0));
+    // FNV-1a by words.
+    [kind as u32, issue.0]
+        .into_iter()
+        .chain(ids)
+        .fold(0xcbf2_9ce4_8422_2325, |hash, word| (hash ^ Folded::from(word)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn relate(earlier: &Position, later: &Position, said: Option<RelationKind>) -> Option<RelationKind> {
