@@ -15,10 +15,11 @@ import { marksOf } from './marks.js';
 import { pageText } from './page-text.js';
 import { inUtf16, narrow, type Report } from './report.js';
 import marksStyle from '../page/marks.css';
-import sidebarStyle from '../sidebar/sidebar.css';
 import embedStyle from './embed.css';
 
 const ALL = 'direct mixed indirect position';
+/** The sidebar's style sheet, filled in by the build. */
+declare const SIDEBAR_STYLE: string;
 /** Items of at least this confidence are shown; filled in by the build, from src/lib.rs. */
 declare const SHOWN_CONFIDENCE: number;
 /** Elements of the sidebar that a site can style by `::part()`, by their class. */
@@ -46,7 +47,7 @@ export class RapporteurSidebar extends HTMLElement {
     const shadow = this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     // Every colour and font of the sidebar can be set from outside: --rapporteur-ground sets --ground.
-    sheet.replaceSync(`${sidebarStyle.replace(/^(\s+--)([\w-]+): (.*);$/gm, '$1$2: var(--rapporteur-$2, $3);')}\n${embedStyle}`);
+    sheet.replaceSync(`${SIDEBAR_STYLE.replace(/^(\s+--)([\w-]+): (.*);$/gm, '$1$2: var(--rapporteur-$2, $3);')}\n${embedStyle}`);
     shadow.adoptedStyleSheets = [sheet];
     this.#drawer.className = 'drawer';
     this.#drawer.part.add('drawer');

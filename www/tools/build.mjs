@@ -24,7 +24,8 @@ const FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', '
   'multivalue', 'reference-types'];
 
 /**
- * Only the smallest functions replace their calls, and loops are hardly unrolled: a smaller module that finds quotes as fast.
+ * Only the smallest functions replace their calls, loops are hardly unrolled and straight code is not made vectors: a smaller
+ * module that finds quotes as fast.
  * Optimising for size (opt-level z) would make it a fourteenth smaller still, and the search for quotes half as slow again.
  */
 const SMALL = ['inline-threshold=15', 'inlinehint-threshold=40', 'unroll-threshold=10'].map(limit => `-Cllvm-args=-${limit}`)

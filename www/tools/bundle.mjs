@@ -7,6 +7,7 @@ import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { compress } from 'lzma1';
 import { ROOT } from './command.mjs';
+import { sidebarStyle } from './styles.mjs';
 import { wordsPlugin } from './words.mjs';
 
 /** Writes every bundle into the folder `dist`. */
@@ -20,7 +21,7 @@ export async function bundle(dist) {
 /** One self-contained file: script, styles and WASM inside, and a policy that allows nothing else. */
 async function demo(dist) {
   const script = (await compile('www/demo/demo.ts', dist)).replaceAll('</script', '<\\/script');
-  const style = ['www/demo/demo.css', 'www/sidebar/sidebar.css'].map(text).join('\n');
+  const style = [text('www/demo/demo.css'), sidebarStyle()].join('\n');
   const policy = [
     "default-src 'none'",
     `script-src ${hash(script)} 'wasm-unsafe-eval'`,

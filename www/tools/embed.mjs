@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { ROOT } from './command.mjs';
 import { shownConfidence } from './shown.mjs';
+import { sidebarStyle } from './styles.mjs';
 
 /** Writes `dist/embed/`. */
 export async function embed(dist) {
@@ -19,6 +20,7 @@ export async function embed(dist) {
   copyFileSync(`${dist}/wasm/rapporteur_bg.wasm`, `${out}/rapporteur.wasm`);
   const define = {
     SHOWN_CONFIDENCE: String(shownConfidence()),
+    SIDEBAR_STYLE: JSON.stringify(sidebarStyle()),
     WASM_INTEGRITY: JSON.stringify(integrity(readFileSync(`${out}/rapporteur.wasm`))),
   };
   await compile(dist, 'worker', { outfile: `${out}/worker.js`, format: 'esm', define });

@@ -10,6 +10,7 @@ import { ROOT } from './command.mjs';
 import { files } from './build.mjs';
 import { bundled, compile, fill, text } from './bundle.mjs';
 import { NAMES, marksSheet, sidebarSheet } from './palettes.mjs';
+import { pagesStyle, sidebarStyle } from './styles.mjs';
 import { locales } from './words.mjs';
 
 export const BROWSERS = ['chrome', 'firefox'];
@@ -34,7 +35,7 @@ export async function extensions(dist) {
     for (const [path, content] of pages) put(path, content);
     for (const name of ['background', 'content']) put(`${name}.js`, await compile(`${FROM}/${name}.ts`, dist, define));
     for (const page of PAGES) put(`${page}.html`, text(`${FROM}/${page}.html`));
-    put('pages.css', [text('www/sidebar/sidebar.css'), sidebarSheet(), text(`${FROM}/pages.css`)].join('\n'));
+    put('pages.css', [sidebarStyle(), sidebarSheet(), pagesStyle()].join('\n'));
     put('marks.css', text('www/page/marks.css'));
     for (const name of NAMES) put(`marks-${name}.css`, marksSheet(name));
     for (const style of ['line', 'tint']) put(`marks-${style}.css`, text(`${FROM}/marks-${style}.css`));
