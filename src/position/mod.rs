@@ -96,7 +96,7 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
 fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) -> Option<Position> {
     let frame = reading.frame;
     let stance = if reading.negated { frame.negated } else { frame.stance }?;
-    let holder = holder::of(scene, reading, sentence)?;
+    let holder = jointly(scene, reading, holder::of(scene, reading, sentence)?);
     if is_aside(scene, reading, holder, sentence) {
         return None;
     }
@@ -170,6 +170,14 @@ fn is_aside(scene: &Scene, reading: &Match, holder: ActorId, sentence: &Range<us
         .take(12)
         .take_while(|before| !matches!(clauses.kind(*before), Kind::Comma | Kind::Stop | Kind::Quote))
         .any(|before| clauses.is(before, Class::Condition))
+}
+
+/// The group that speaks where the holder is one of several: "Norway and Iceland agreed to" is held by both.
+fn jointly(scene: &Scene, reading: &Match, holder: ActorId) -> ActorId {
+    let draft = reading.cue.clone().find_map(|token| scene.cue_of[token]);
+    let speaker = draft.and_then(|draft| scene.cast.speakers[draft as usize]);
+    let joins = |speaker: &ActorId| scene.cast.actors[speaker.index()].members.contains(&holder);
+    speaker.filter(joins).unwrap_or(holder)
 }
 
 /// The attribution that carries the position, and who reports it where that is not the holder.
