@@ -80,9 +80,14 @@ impl Scene<'_, '_> {
     pub(super) fn name_appositions(&mut self) {
         for index in 0..self.mentions.len() {
             let describes = matches!(self.mentions[index].kind, MentionKind::Role | MentionKind::Unnamed);
-            if let Some(figure) = describes.then(|| self.apposition(index)).flatten() {
-                self.join(index, figure);
-                self.describe(figure, index);
+            if !describes || self.of_mention[index].is_some() {
+                continue;
+            }
+            if let Some(figure) = self.apposition(index) {
+                for title in [Some(index), self.second_apposition(index)].into_iter().flatten() {
+                    self.join(title, figure);
+                    self.describe(figure, title);
+                }
             }
         }
     }
@@ -102,7 +107,8 @@ impl Scene<'_, '_> {
         let joined = |at: usize| {
             self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Conjunction))
         };
-        if let Some(before) = before.filter(|_| !joined(mention.last + 1)) {
+        let alone = || !joined(mention.last + 1) || self.second_apposition(index).is_some();
+        if let Some(before) = before.filter(|_| alone()) {
             return self.of_mention[before];
         }
         let after = (index + 1..self.mentions.len().min(index + 6)).find(|other| {
@@ -115,6 +121,19 @@ impl Scene<'_, '_> {
                 self.prose.tokens.get(end).is_none_or(|token| !token.is_word() || self.prose.tags[end].is_finite())
             })
             .and_then(|after| self.of_mention[after])
+    }
+
+    /// "Terry Branstad, the ambassador to China and the former governor of Iowa,": the second of two descriptions.
+    fn second_apposition(&self, index: usize) -> Option<usize> {
+        let and = self.mentions[index].last + 1;
+        let token = self.prose.tokens.get(and)?;
+        let second = (index + 1..self.mentions.len().min(index + 5)).find(|other| {
+            let other = &self.mentions[*other];
+            let comma = self.prose.tokens.get(other.last + 1).is_some_and(|token| token.kind == Kind::Comma);
+            other.first == and + 1 && !other.details.plural && !other.details.nested && comma
+        })?;
+        let describes = matches!(self.mentions[second].kind, MentionKind::Role | MentionKind::Unnamed);
+        (describes && self.lexicon.grammar.has(token.folded, Class::Conjunction)).then_some(second)
     }
 
     /// "the Turkish leader", "the minister", "the official".

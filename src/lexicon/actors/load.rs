@@ -40,7 +40,7 @@ const NOUN_CLASSES: [(&str, NounClass); 13] = [
 
 const RANKS: [&str; 8] = ["top", "any top", "any office", "any body", "any firm", "whole", "title", "words"];
 
-const PARTS: [(&str, Part); 21] = [
+const PARTS: [(&str, Part); 25] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
@@ -62,6 +62,10 @@ const PARTS: [(&str, Part); 21] = [
     ("infinitive", Part::Infinitive),
     ("month", Part::Month),
     ("owner", Part::Owner),
+    ("author", Part::Author),
+    ("issue", Part::Issue),
+    ("area", Part::Area),
+    ("posted", Part::Posted),
 ];
 
 impl Actors {

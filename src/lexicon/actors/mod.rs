@@ -181,6 +181,14 @@ pub(crate) enum Part {
     Month,
     /// A noun whose possessive stands inside a body's name: "People’s", "Workers’".
     Owner,
+    /// Stands between a document and its author: "by".
+    Author,
+    /// Makes its subject the author of a document: "released".
+    Issue,
+    /// Before "of" it makes a state or city a place: "parts of", "north of".
+    Area,
+    /// Is sent to a state, or serves somebody: "ambassador to China".
+    Posted,
 }
 
 /// Which bodies a general noun stands for.
