@@ -288,7 +288,9 @@ impl<'p, 't> Finder<'p, 't> {
                 let token = &self.reader.prose.tokens[index];
                 let stem = name::stem(self.reader.prose, self.reader.lexicon, index);
                 let long = token.span.len() > 2 && token.is_capital();
-                for word in [Some(stem), long.then_some(token.folded)].into_iter().flatten() {
+                // "Chavez" of "Hugo Chávez"
+                let plain = long.then(|| name::plain(self.reader.prose.word(index))).flatten();
+                for word in [Some(stem), long.then_some(token.folded), plain].into_iter().flatten() {
                     let known = names.entry(word).or_insert(proof);
                     if proof == Proof::Person {
                         *known = proof;

@@ -130,6 +130,12 @@ fn spelling(word: &str) -> Folded {
     kept.fold(0xcbf2_9ce4_8422_2325, |hash: u64, (_, byte)| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// The word without accents, folded; `None` where it has none.
+pub(super) fn plain(word: &str) -> Option<Folded> {
+    let accented = !word.is_ascii();
+    accented.then(|| fold(&word.chars().flat_map(char::to_lowercase).map(ascii).collect::<String>()))
+}
+
 /// The letter without its accent.
 fn ascii(char: char) -> char {
     match char {

@@ -77,6 +77,7 @@ impl Actors {
             nouns: Phrases::default(),
             noun_names: Vec::new(),
             noun_classes: Vec::new(),
+            alike: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
             given_names: FoldedMap::default(),
@@ -260,6 +261,7 @@ impl Actors {
             let title = alternatives(rank).any(|rank| rank == "title");
             let plural = forms.next().map(str::to_owned).or_else(regular).filter(|_| !title);
             let index = self.noun_names.len() as u16;
+            self.alike.push(index);
             for rank in alternatives(rank) {
                 match rank {
                     "top" => self.top.push(index),
@@ -270,7 +272,15 @@ impl Actors {
                     "whole" => self.whole.push(index),
                     "title" => self.titles.push(index),
                     "words" => self.utterances.push(index),
-                    _ => return Err(row.error(format!("the rank “{rank}” is none of {}", RANKS.join(", ")))),
+                    _ => {
+                        let other = rank.strip_prefix("as ");
+                        let other = other.and_then(|other| self.noun_names.iter().position(|noun| *noun == other));
+                        let Some(other) = other else {
+                            let known = RANKS.join(", ");
+                            return Err(row.error(format!("the rank “{rank}” is none of {known}, nor a row above")));
+                        };
+                        self.alike[index as usize] = other as u16;
+                    }
                 }
             }
             self.noun_names.push(singular);

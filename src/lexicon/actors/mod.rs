@@ -227,6 +227,8 @@ pub(crate) struct Actors {
     nouns: Phrases<Noun>,
     noun_names: Vec<&'static str>,
     noun_classes: Vec<NounClass>,
+    /// For each row of a noun the first row that names the same office: "prime minister" for "premier".
+    alike: Vec<u16>,
     pronouns: FoldedMap<Pronoun>,
     parts: FoldedMap<u32>,
     given_names: FoldedMap<Gender>,
@@ -295,6 +297,11 @@ impl Actors {
     /// The singular of a noun, as the table has it.
     pub(crate) fn noun_name(&self, row: u16) -> &'static str {
         self.noun_names[row as usize]
+    }
+
+    /// Whether two rows name one office: "premier" and "prime minister".
+    pub(crate) fn is_same_office(&self, one: u16, other: u16) -> bool {
+        self.alike[one as usize] == self.alike[other as usize]
     }
 
     /// Whether the last word of the office is another office: "president" of "vice president".
