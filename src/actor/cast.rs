@@ -25,7 +25,7 @@ impl Scene<'_, '_> {
         for (index, figure) in self.figures.iter().enumerate() {
             let first =
                 figure.mentions.iter().map(|mention| self.prose.tokens[self.mentions[*mention].first].span.start).min();
-            let span = figure.span.map(|span| span.start);
+            let span = figure.spans.first().map(|span| span.start);
             let named = if let Named::Mention(mention) = figure.named {
                 Some(self.prose.tokens[self.mentions[mention].first].span.start)
             } else {
@@ -60,8 +60,8 @@ impl Scene<'_, '_> {
             .filter(|mention| self.is_listed(figure, **mention))
             .map(|mention| self.prose.span(self.mentions[*mention].first, self.mentions[*mention].last))
             .collect();
-        if let (Some(span), true) = (figure.span, figure.mentions.is_empty()) {
-            mentions.push(span);
+        if figure.mentions.is_empty() {
+            mentions.extend(&figure.spans);
         }
         sort_by_numbers(&mut mentions, |span| [span.start, span.end, 0]);
         let owner = self.owner_of(index);

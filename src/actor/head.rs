@@ -88,6 +88,10 @@ impl Finder<'_, '_> {
         };
         // "low voter turnout"
         let bare_person = noun.class == NounClass::Person && !details.definite && !details.indefinite && !capital;
+        // "POLITICO’s Battleground States average": the plural only modifies.
+        if noun.plural && capital && !possessive && last == head.last && self.modifies(last) {
+            return None;
+        }
         let valid = possessive
             || last > head.last
             || noun.plural

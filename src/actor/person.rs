@@ -210,18 +210,50 @@ impl Scene<'_, '_> {
         owner == own || self.lexicon.actors.known(owner).state == Some(own)
     }
 
-    /// "The Wellingborough MP added": a new description of whom the text has just let speak and not described yet.
+    /// "The Wellingborough MP added": a new description of whom the text has just let speak, and has not described yet or
+    /// may describe so besides.
     pub(super) fn spoke_before(&self, index: usize) -> Option<usize> {
         let details = &self.mentions[index].details;
-        let figure = self.speaker_before(self.tags[index]?)?;
+        let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
+        let figure = spoke.or_else(|| self.acted_before(index))?;
         let person = &self.figures[figure];
         let named = matches!(person.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name);
-        let owner = details.owner.is_none() || person.owner.is_none() || details.owner == person.owner;
-        let gender = details.noun.is_none_or(|noun| noun.gender.agrees(person.gender));
-        // "the diplomat" may be a minister.
-        let general = details.noun.is_some_and(|noun| self.leads(person, noun.row));
-        let open = person.roles.is_empty() || general;
-        (person.kind == ActorKind::Person && named && open && owner && gender).then_some(figure)
+        let noun = details.noun?;
+        // "the diplomat" may be a minister, "the senator" a candidate.
+        let general = self.leads(person, noun.row);
+        // "the Indiana governor" is no Trump
+        let part = details.owner.is_some_and(|owner| self.lexicon.actors.known(owner).state.is_some());
+        let from = !part || details.owner == person.owner;
+        let opens = self.opens_sentence(self.mentions[index].first);
+        let besides = || {
+            opens
+                && from
+                && self.lexicon.actors.is_besides(noun.row)
+                && self.is_same_rank(index, figure)
+                && self.has_marks(index, figure)
+        };
+        let open = spoke.is_some() && (person.roles.is_empty() || general) || besides();
+        (person.kind == ActorKind::Person
+            && named
+            && open
+            && self.is_of(person, details.owner)
+            && noun.gender.agrees(person.gender))
+        .then_some(figure)
+    }
+
+    /// The subject of the sentence before, for a description that opens its sentence.
+    fn acted_before(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let here = self.prose.sentence_of[mention.first];
+        if self.prose.sentence_at(mention.first).tokens.start != mention.first || !self.is_subject(mention) {
+            return None;
+        }
+        let near = |other: &usize| here - self.prose.sentence_of[self.mentions[*other].first] <= 1;
+        let acts = |other: &usize| self.is_subject(&self.mentions[*other]) && !self.mentions[*other].details.nested;
+        let mut subjects = self.before(index).take_while(near).filter(acts).filter_map(|other| self.of_mention[other]);
+        // Two who act can both be meant.
+        let first = subjects.next()?;
+        subjects.all(|other| other == first).then_some(first)
     }
 
     /// Whether a person may be called by the general noun of `row`: "the leader" for a president.

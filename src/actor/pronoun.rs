@@ -51,17 +51,30 @@ impl Scene<'_, '_> {
         }
         match pronoun.person {
             3 => self.antecedent(index, self.as_it_stands(mention.head, pronoun)),
-            0 => self
-                .before(index)
-                .find(|other| {
-                    self.mentions[*other].last + 1 == mention.first || {
-                        self.mentions[*other].last + 2 == mention.first
-                            && self.prose.tokens[mention.first - 1].kind == Kind::Comma
-                    }
-                })
-                .and_then(|other| self.of_mention[other]),
+            0 => self.relative(index),
             _ => None,
         }
+    }
+
+    /// Whom "who" and "which" go on: the mention that ends before. "Democrats on Capitol Hill, who" are the Democrats.
+    fn relative(&self, index: usize) -> Option<usize> {
+        let first = self.mentions[index].first;
+        let comma = |at: usize| self.prose.tokens[at].kind == Kind::Comma;
+        let ends = |other: &usize| {
+            let end = self.mentions[*other].last + 1;
+            end == first || end + 1 == first && comma(end)
+        };
+        let beside = self.before(index).find(ends)?;
+        let human = self.prose.word(first).eq_ignore_ascii_case("who");
+        let speaks = |other: &usize| {
+            let figure = self.of_mention[*other].map(|figure| self.figures[figure].kind);
+            !human || matches!(figure, Some(ActorKind::Person | ActorKind::Unnamed | ActorKind::Group))
+        };
+        // A state or body behind a preposition only says where they are.
+        let preposition = |at: &usize| self.lexicon.grammar.has(self.prose.tokens[*at].folded, Class::Preposition);
+        let at = self.mentions[beside].first.checked_sub(1).filter(preposition);
+        let whole = at.and_then(|at| self.before(index).find(|other| self.mentions[*other].last + 1 == at));
+        self.of_mention[whole.filter(|_| !speaks(&beside)).unwrap_or(beside)]
     }
 
     /// "it is normal for", "it was announced that": stands for nobody. "it is deploying", "it has" may.

@@ -98,8 +98,8 @@ pub(super) struct Figure {
     pub(super) plural: bool,
     pub(super) mentions: Vec<usize>,
     pub(super) members: Vec<usize>,
-    /// A span of its own, for a source that no mention names.
-    pub(super) span: Option<Span>,
+    /// Spans of its own, for sources that no mention names.
+    pub(super) spans: Vec<Span>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -171,7 +171,7 @@ impl<'a, 't> Scene<'a, 't> {
             plural: details.plural,
             mentions: Vec::new(),
             members: Vec::new(),
-            span: None,
+            spans: Vec::new(),
         });
         self.figures.len() - 1
     }

@@ -38,7 +38,7 @@ const NOUN_CLASSES: [(&str, NounClass); 13] = [
     ("place", NounClass::Place),
 ];
 
-const RANKS: [&str; 8] = ["top", "any top", "any office", "any body", "any firm", "whole", "title", "words"];
+const RANKS: [&str; 9] = ["top", "any top", "any office", "any body", "any firm", "whole", "title", "words", "besides"];
 
 const PARTS: [(&str, Part); 25] = [
     ("modifier", Part::Modifier),
@@ -88,6 +88,7 @@ impl Actors {
             whole: Vec::new(),
             titles: Vec::new(),
             utterances: Vec::new(),
+            besides: Vec::new(),
         };
         actors.load_states_and_bodies()?;
         actors.load_nouns(grammar)?;
@@ -272,6 +273,7 @@ impl Actors {
                     "whole" => self.whole.push(index),
                     "title" => self.titles.push(index),
                     "words" => self.utterances.push(index),
+                    "besides" => self.besides.push(index),
                     _ => {
                         let other = rank.strip_prefix("as ");
                         let other = other.and_then(|other| self.noun_names.iter().position(|noun| *noun == other));

@@ -243,6 +243,8 @@ pub(crate) struct Actors {
     titles: Vec<u16>,
     /// Rows of documents that are somebody's words: "statement".
     utterances: Vec<u16>,
+    /// Rows of what somebody may be besides an office: "senator", "businessman".
+    besides: Vec<u16>,
 }
 
 impl Actors {
@@ -317,6 +319,11 @@ impl Actors {
     /// Whether the document is the words of whoever is named before it: "statement", not "survey".
     pub(crate) fn is_utterance(&self, row: u16) -> bool {
         self.utterances.contains(&row)
+    }
+
+    /// Whether somebody may be called so besides any other office: "senator", "businessman".
+    pub(crate) fn is_besides(&self, row: u16) -> bool {
+        self.besides.contains(&row)
     }
 
     /// Which bodies the noun may stand for when it is all that the text says: "the group".
