@@ -6,8 +6,7 @@
 //! Known failure: two men in one sentence, where only sense tells who "he" is.
 
 use super::mention::{Mention, MentionKind};
-use super::resolve::{Named, Scene, naming};
-use crate::attribution::Draft;
+use super::resolve::{Named, Scene};
 use crate::lexicon::actors::{Gender, NounClass, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
@@ -248,10 +247,9 @@ impl Scene<'_, '_> {
 
     /// Who spoke the last draft before `draft` that stands in no other one.
     pub(super) fn speaker_before(&self, draft: usize) -> Option<usize> {
-        let before =
-            self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
-        let source = naming(self.prose, self.lexicon, self.mentions, before.source?)?;
-        self.of_mention[source]
+        let outer = |other: &usize| self.drafts[*other].parent.is_none() && self.drafts[*other].source.is_some();
+        let before = (0..draft).rev().take(4).find(outer)?;
+        self.of_mention[self.sources[before]?]
     }
 
     /// How much a text is about a figure: by how often it is named.
@@ -315,10 +313,9 @@ impl Scene<'_, '_> {
         let mention = &self.mentions[index];
         self.prose.inside[mention.first]?;
         let span = self.prose.tokens[mention.first].span;
-        let around = |draft: &&Draft| draft.content.iter().any(|content| content.contains(span));
+        let around = |draft: &usize| self.drafts[*draft].content.iter().any(|content| content.contains(span));
         let at = self.drafts.partition_point(|draft| draft.content[0].start <= span.start);
-        let draft = self.drafts[at.saturating_sub(4)..at].iter().rev().find(around)?;
-        let source = naming(self.prose, self.lexicon, self.mentions, draft.source?)?;
-        self.of_mention[source]
+        let draft = (at.saturating_sub(4)..at).rev().find(around)?;
+        self.of_mention[self.sources[draft]?]
     }
 }
