@@ -105,7 +105,7 @@ impl Scene<'_, '_> {
                 && !mention.details.nested
         };
         let author = (index.saturating_sub(4)..index).rev().filter(|_| issued).find(same)?;
-        self.of_mention[author].filter(|_| self.is_subject(&self.mentions[author]))
+        self.of_mention[author].filter(|_| self.subjects[author])
     }
 
     /// Who says something in a statement: "The ministry said in a statement that …".

@@ -7,6 +7,7 @@
 
 use super::group::joined;
 use super::mention::{Mention, MentionKind};
+use super::pronoun::is_subject;
 use crate::attribution::Draft;
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{Gender, KnownId, NounClass, Part};
@@ -125,6 +126,8 @@ pub(super) struct Scene<'a, 't> {
     pub(super) speakers: Vec<Option<usize>>,
     /// For each draft the mention that its source names.
     pub(super) sources: Vec<Option<usize>>,
+    /// For each mention whether it is the subject of a verb.
+    pub(super) subjects: Vec<bool>,
     /// For each mention the draft in whose source it lies.
     pub(super) tags: Vec<Option<usize>>,
     /// For each mention the one that "and" joins to it: "Merkel" for "Macron" in "Merkel and Macron".
@@ -160,6 +163,7 @@ impl<'a, 't> Scene<'a, 't> {
             speakers: vec![None; drafts.len()],
             sources,
             tags,
+            subjects: mentions.iter().map(|mention| is_subject(prose, lexicon, mention)).collect(),
             joined: joined(prose, lexicon, mentions),
         }
     }
