@@ -79,6 +79,9 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
     let mut found: Vec<(Match, Position)> = Vec::new();
     for token in sentence.tokens.clone() {
         let Some(reading) = matching::at(scene, token, &sentence.tokens) else { continue };
+        if gives_way(scene, &reading, &sentence.tokens) {
+            continue;
+        }
         // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
         if found.iter().any(|(outer, _)| outer.governs(&reading)) {
             continue;
@@ -90,6 +93,16 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
         }
     }
     found.into_iter().map(|(_, position)| position)
+}
+
+/// Whether the verb behind a modal has a frame of its own, which says more: "we will | support", "they should | condemn".
+fn gives_way(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
+    let Some(range) = reading.proposition.as_ref().filter(|_| reading.frame.kind == FrameKind::Modal) else {
+        return false;
+    };
+    let verb = range.clone().take(3).find(|token| !scene.clauses.is(*token, Class::Adverb));
+    let own = verb.and_then(|verb| matching::at(scene, verb, sentence));
+    own.is_some_and(|own| own.frame.kind != FrameKind::Modal)
 }
 
 /// Turns a match into a position, where somebody holds it and negation leaves a stance.
@@ -132,15 +145,15 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
         earlier: has_marker(scene, sentence, Marker::Earlier),
         reported_by,
         attribution,
-        confidence: if frame.kind == FrameKind::Content { IN_CONTENT } else { VERBAL },
-        rule: frame.name.to_owned(),
+        confidence: if frame.kind.is_spoken() { IN_CONTENT } else { VERBAL },
+        rule: frame.name.clone(),
     })
 }
 
 /// The clause around a cue that judges its own subject: "acting alone | is unacceptable", "the story | has to be told".
 fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<Range<usize>> {
     let clauses = scene.clauses;
-    if reading.frame.kind != FrameKind::Content {
+    if !reading.frame.kind.is_spoken() {
         return None;
     }
     let starts = |before: usize| {
@@ -161,8 +174,10 @@ fn is_aside(scene: &Scene, reading: &Match, holder: ActorId, sentence: &Range<us
     let clauses = scene.clauses;
     let token = reading.cue.start;
     let speaker = scene.speaker_at(token);
-    let quoted = quoted::is_speech(clauses.prose, token);
-    if quoted && speaker.is_some_and(|speaker| speaker != holder && scene.cast.state_of(speaker) != Some(holder)) {
+    // A third party's acts and refusals in a speech, and all of its stances in a quoted one.
+    let told =
+        matches!(reading.frame.kind, FrameKind::Act | FrameKind::Noun) || quoted::is_speech(clauses.prose, token);
+    if told && speaker.is_some_and(|speaker| speaker != holder && !scene.speaks_for(speaker, holder)) {
         return true;
     }
     (sentence.start..reading.group_first)
@@ -255,6 +270,12 @@ impl<'a> Scene<'a> {
             draft = self.drafts[index].parent;
         }
         None
+    }
+
+    /// Whether `body` is what `speaker` speaks for, the state or one of its bodies.
+    pub(crate) fn speaks_for(&self, speaker: ActorId, body: ActorId) -> bool {
+        let first = self.cast.state_of(speaker);
+        first == Some(body) || first.is_some_and(|first| self.cast.state_of(first) == Some(body))
     }
 
     /// Whether `token` stands in a reported content.
