@@ -12,6 +12,7 @@ use crate::clause::VerbGroup;
 use crate::lexicon::frames::{Frame, FrameKind, Step};
 use crate::lexicon::grammar::Class;
 use crate::lexicon::inflect::Form;
+use crate::report::Stance;
 use crate::text::token::{Folded, Kind};
 use std::ops::Range;
 
@@ -36,6 +37,11 @@ pub(crate) struct Match<'l> {
 }
 
 impl Match<'_> {
+    /// The frame's stance, turned where it is negated.
+    pub(crate) fn stance(&self) -> Option<Stance> {
+        if self.negated { self.frame.negated } else { self.frame.stance }
+    }
+
     /// Whether `other` is a judgement within this one's proposition: the "must" of "insisted that Kyiv must".
     pub(crate) fn covers(&self, other: &Match) -> bool {
         other.frame.kind.is_spoken() && self.proposition.as_ref().is_some_and(|range| range.contains(&other.cue.start))

@@ -77,13 +77,19 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
 /// The positions that the frames find in a sentence.
 fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Position> {
     let mut found: Vec<(Match, Position)> = Vec::new();
+    // Verbs without a stance of their own that others hang on: "tried to".
+    let mut attempts: Vec<Match> = Vec::new();
     for token in sentence.tokens.clone() {
         let Some(reading) = matching::at(scene, token, &sentence.tokens) else { continue };
-        if gives_way(scene, &reading, &sentence.tokens) {
+        if reading.stance().is_none() {
+            attempts.push(reading);
             continue;
         }
         // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
-        if found.iter().any(|(outer, _)| outer.governs(&reading)) {
+        if found.iter().any(|(outer, _)| outer.governs(&reading))
+            || reading.frame.kind == FrameKind::Act && attempts.iter().any(|outer| outer.governs(&reading))
+            || gives_way(scene, &reading, &sentence.tokens)
+        {
             continue;
         }
         let Some(position) = judge(scene, &reading, &sentence.tokens, sentence.span) else { continue };
@@ -108,7 +114,7 @@ fn gives_way(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
 /// Turns a match into a position, where somebody holds it and negation leaves a stance.
 fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) -> Option<Position> {
     let frame = reading.frame;
-    let stance = if reading.negated { frame.negated } else { frame.stance }?;
+    let stance = reading.stance()?;
     let holder = jointly(scene, reading, holder::of(scene, reading, sentence)?);
     if is_aside(scene, reading, holder, sentence) {
         return None;
