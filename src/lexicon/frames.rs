@@ -105,6 +105,14 @@ impl Frames {
         Ok(frames)
     }
 
+    /// Whether `word` is the past of a verb that says what its subject's stance is: "welcomed".
+    pub(crate) fn is_past(&self, word: Folded) -> bool {
+        self.at(word).iter().any(|(number, form)| {
+            let frame = &self.all[*number as usize];
+            *form == Form::Past && frame.stance.is_some() && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
+        })
+    }
+
     /// The frames that `word` may start, in the order of the table.
     pub(crate) fn at(&self, word: Folded) -> &[(u16, Form)] {
         self.heads.get(&word).map_or(&[], Vec::as_slice)

@@ -9,6 +9,7 @@ use crate::actor::MentionKind;
 use crate::lexicon::frames::FrameKind;
 use crate::lexicon::grammar::Class;
 use crate::span::ActorId;
+use crate::text::token::Kind;
 use std::ops::Range;
 
 /// The holder's actor; `None` where the text names nobody.
@@ -41,10 +42,21 @@ fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
         Some(mention) => mention,
         None => {
             // "…, saying it was ready": no subject of its own, said by the speaker of the content.
-            return scene.speaker_at(reading.cue.start).filter(|_| !reading.group.infinitive);
+            let opens = opens_clause(scene, reading);
+            return scene.speaker_at(reading.cue.start).filter(|_| !reading.group.infinitive && opens);
         }
     };
     actor(scene, mention)
+}
+
+/// Whether no word stands before the verb that could be its subject.
+fn opens_clause(scene: &Scene, reading: &Match) -> bool {
+    let clauses = scene.clauses;
+    let start = clauses.sentence(reading.cue.start).start;
+    let Some(before) = reading.group_first.checked_sub(1).filter(|before| *before >= start) else { return true };
+    clauses.kind(before) != Kind::Word
+        || clauses.is_any(before, &[Class::Conjunction, Class::Subordinator, Class::Preposition])
+        || scene.content_of[before] != scene.content_of[reading.cue.start]
 }
 
 /// "Macron's call", "his call", "the call by Macron".
