@@ -306,7 +306,7 @@ impl<'p, 't> Finder<'p, 't> {
         let place = self.reader.previous_in_sentence(mention.first).is_some_and(|before| {
             lexicon.actors.is(before.folded, Part::Place) || lexicon.actors.is(before.folded, Part::At)
         });
-        let speaks = speaks && !place || self.takes_a_stance(mention);
+        let speaks = (speaks || self.takes_a_stance(mention)) && !place;
         let proper = !self.reader.opens_sentence(mention.first) || prose.tags[mention.head] == Tag::Proper;
         let proof = if lexicon.actors.given_name(word).is_some() { Proof::Person } else { Proof::Speaks };
         (speaks && proper).then_some(proof)
@@ -323,7 +323,9 @@ impl<'p, 't> Finder<'p, 't> {
             token.is_some_and(|token| lexicon.frames.is_past(token.folded))
         };
         let mut next = mention.last + 1;
-        while is(next, Class::Time) || is(next, Class::Preposition) && is(next + 1, Class::Time) || is(next, Class::Have)
+        while is(next, Class::Time)
+            || is(next, Class::Preposition) && is(next + 1, Class::Time)
+            || is(next, Class::Have)
         {
             next += 1;
         }
