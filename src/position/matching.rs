@@ -121,12 +121,55 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
             if !scene.is_reported(token) || clauses.is_possessive(token) || !is_own(scene, token) {
                 return None;
             }
+            if is_background(scene, token, form, sentence) {
+                return None;
+            }
+            found.negated ^= is_doubted(scene, group.first, sentence);
             if frame.kind == FrameKind::Imperative && !opens_speech(scene, token, sentence) {
                 return None;
             }
         }
     }
-    follow(scene, &mut found, steps, after, sentence).then_some(found)
+    let fits = follow(scene, &mut found, steps, after, sentence);
+    found.negated |= fits && !frame.kind.is_spoken() && denies_its_subject(scene, &group);
+    fits.then_some(found)
+}
+
+/// Whether the verb's subject is nobody: "no country supports", "neither Egypt nor Israel was keen".
+fn denies_its_subject(scene: &Scene, group: &VerbGroup) -> bool {
+    let clauses = scene.clauses;
+    let first = clauses.subject(group).map(|mention| scene.mentions[mention].first);
+    first.is_some_and(|first| clauses.is(first, Class::Negation) || first > 0 && clauses.is(first - 1, Class::Negation))
+}
+
+/// Whether the clause of the frame is what somebody does not think: "I do not think | we should".
+fn is_doubted(scene: &Scene, from: usize, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let clause = (sentence.start..from).rev().take(8).take_while(|token| clauses.kind(*token) == Kind::Word);
+    let opinion = clause.into_iter().find(|token| clauses.is(*token, Class::Opinion));
+    opinion.is_some_and(|opinion| opinion > sentence.start && clauses.is(opinion - 1, Class::Negation))
+}
+
+/// Whether what a frame says is told as background: "having to", "the stolen goods", "who they have to", in a quote "had to".
+fn is_background(scene: &Scene, token: usize, form: Form, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let auxiliary = clauses.is_any(token, &[Class::Be, Class::Have]);
+    if auxiliary && form == Form::Gerund
+        || clauses.is(token, Class::Have) && form == Form::Past && clauses.prose.inside[token].is_some()
+    {
+        return true;
+    }
+    let before = (token > sentence.start).then(|| token - 1);
+    let described = matches!(form, Form::Past | Form::Participle)
+        && !auxiliary
+        && before.is_some_and(|before| clauses.is_any(before, &[Class::Determiner, Class::Possessive]));
+    let related = |subject: usize| {
+        clauses.is(subject, Class::Pronoun)
+            && subject > sentence.start
+            && clauses.is(subject - 1, Class::Relative)
+            && !clauses.prose.word(subject - 1).eq_ignore_ascii_case("that")
+    };
+    described || related(token) || before.is_some_and(related)
 }
 
 /// Walks the steps from token `at`; false where one of them does not fit.
@@ -146,8 +189,9 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     clauses.is_any(at, &[Class::Adverb, Class::Negation]) || clauses.kind(at) == Kind::Quote
                 };
                 while at < end && skipped(at) && !is(at, words) {
-                    found.negated |= clauses.is(at, Class::Negation)
-                        && !matches!(found.frame.kind, FrameKind::Verb | FrameKind::Act);
+                    let turns = !matches!(found.frame.kind, FrameKind::Verb | FrameKind::Act)
+                        || matches!(step, Step::Opening(_));
+                    found.negated |= clauses.is(at, Class::Negation) && turns;
                     at += 1;
                 }
                 if !is(at, words) {
@@ -250,7 +294,7 @@ fn is_own(scene: &Scene, token: usize) -> bool {
     if scene.mentions[mention].kind != MentionKind::Pronoun || is_first_person(scene, token) {
         return true;
     }
-    let (Some(actor), Some(speaker)) = (scene.cast.actor_of[mention], scene.speaker_at(token)) else { return true };
+    let (Some(actor), Some(speaker)) = (scene.cast.actor_of[mention], scene.speaker_at(token)) else { return false };
     actor == speaker || scene.speaks_for(speaker, actor)
 }
 
