@@ -363,8 +363,11 @@ fn starts_phrase(scene: &Scene, at: usize, end: usize) -> bool {
         Kind::Word => {
             let class =
                 [Class::Preposition, Class::Conjunction, Class::Subordinator, Class::Be, Class::Have, Class::Modal];
+            // "must be", "denied having": no auxiliary of a clause.
+            let bare = ["be", "being", "having"];
             !scene.clauses.is_any(at, &class)
                 || scene.clauses.is_any(at, &[Class::Determiner, Class::Negation, Class::Pronoun])
+                || bare.iter().any(|word| scene.clauses.prose.word(at).eq_ignore_ascii_case(word))
         }
         Kind::Number | Kind::Quote => true,
         _ => false,
