@@ -329,8 +329,8 @@ impl<'p, 't> Finder<'p, 't> {
             self.reader.token(at).is_some_and(|token| lexicon.grammar.has(token.folded, class))
         };
         let judges = |at: usize| {
-            let token = self.reader.token(at).filter(|_| matches!(prose.tags[at], Tag::Past | Tag::Participle));
-            token.is_some_and(|token| lexicon.frames.is_past(token.folded))
+            let told = |_: &&Token| matches!(prose.tags[at], Tag::Past | Tag::Participle | Tag::Present);
+            self.reader.token(at).filter(told).is_some_and(|token| lexicon.frames.is_told(token.folded))
         };
         let mut next = mention.last + 1;
         while is(next, Class::Time)
@@ -341,7 +341,9 @@ impl<'p, 't> Finder<'p, 't> {
         }
         let by = |at: &usize| prose.word(*at).eq_ignore_ascii_case("by");
         let agent = mention.first.checked_sub(1).filter(by);
-        judges(next) || agent.and_then(|by| by.checked_sub(1)).is_some_and(judges)
+        // "opposed earlier by Fornost"
+        let verb = agent.and_then(|by| (by.saturating_sub(2)..by).rev().find(|at| prose.tags[*at] != Tag::Adverb));
+        judges(next) || verb.is_some_and(judges)
     }
 
     /// Drops single capitals that are no names: first words of sentences, places. Those that only speak are bodies.

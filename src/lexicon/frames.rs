@@ -110,11 +110,13 @@ impl Frames {
         Ok(frames)
     }
 
-    /// Whether `word` is the past of a verb that says what its subject's stance is: "welcomed".
-    pub(crate) fn is_past(&self, word: Folded) -> bool {
+    /// Whether `word` is a past or a third person of a verb that says what its subject's stance is: "welcomed", "agrees".
+    pub(crate) fn is_told(&self, word: Folded) -> bool {
         self.at(word).iter().any(|(number, form)| {
             let frame = &self.all[*number as usize];
-            *form == Form::Past && frame.stance.is_some() && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
+            matches!(form, Form::Past | Form::Present)
+                && frame.stance.is_some()
+                && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
         })
     }
 
