@@ -106,6 +106,22 @@ const FUNCTION: [Class; 17] = [
     Class::Connective,
 ];
 
+/// The classes of one word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Classes(u32);
+
+impl Classes {
+    /// Whether the word is in `class`.
+    pub(crate) fn has(self, class: Class) -> bool {
+        self.0 & 1 << class as u32 != 0
+    }
+
+    /// Whether the word is no name even where it starts with a capital letter.
+    pub(crate) fn is_function_word(self) -> bool {
+        self.0 & FUNCTION.iter().fold(0, |mask, class| mask | 1 << *class as u32) != 0
+    }
+}
+
 /// Which classes each word is in.
 pub(crate) struct Grammar {
     classes: FoldedMap<u32>,
@@ -151,6 +167,11 @@ impl Grammar {
     /// Whether `word` is in `class`.
     pub(crate) fn has(&self, word: Folded, class: Class) -> bool {
         self.classes.get(&word).is_some_and(|classes| classes & 1 << class as u32 != 0)
+    }
+
+    /// All classes of `word`, a bit each.
+    pub(crate) fn classes(&self, word: Folded) -> Classes {
+        Classes(self.classes.get(&word).copied().unwrap_or(0))
     }
 
     /// Whether `word` is in any of `classes`.

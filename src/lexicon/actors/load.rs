@@ -80,6 +80,7 @@ impl Actors {
             alike: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
+            traits: FoldedMap::default(),
             given_names: FoldedMap::default(),
             holders: FoldedMap::default(),
             general: Vec::new(),
@@ -124,6 +125,7 @@ impl Actors {
                 *actors.parts.entry(fold(word)).or_default() |= 1 << *part as u32;
             }
         }
+        actors.collect_traits();
         Ok(actors)
     }
 
