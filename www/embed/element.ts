@@ -152,10 +152,10 @@ class RapporteurSidebar extends Base {
       if (run !== this.#run) return;
       const here = new Set(rows.map(([, item]) => item));
       page.paint({ marks: rows, cards: [] });
-      drawLight(this.#root, report, here, this.#texts, item => {
+      this.#draw(() => drawLight(this.#root, report, here, this.#texts, item => {
         page.go(item);
         this.#select(item);
-      });
+      }));
       this.#finish(report);
       return;
     }
@@ -180,15 +180,20 @@ class RapporteurSidebar extends Base {
         this.#finish(shown);
       },
     };
-    const sidebar = createSidebar(this.#root, subject, language);
-    sidebar.showUncertain(least !== null);
+    const [sidebar, cards] = this.#draw(() => {
+      const made = createSidebar(this.#root, subject, language);
+      made.showUncertain(least !== null);
+      return [made, made.show(offered)];
+    });
     this.#sidebar = sidebar;
-    // In the task that made the sidebar: what is drawn before would move.
-    const cards = sidebar.show(offered);
+    // The rest in tasks of its own: of a long article each takes its time.
     await pause();
     if (run !== this.#run) return;
     const shown = sidebar.report() as Report;
-    page.paint({ marks: this.#among(rows, report, shown), cards });
+    const marks = this.#among(rows, report, shown);
+    await pause();
+    if (run !== this.#run) return;
+    page.paint({ marks, cards });
     this.#finish(shown);
   }
 
@@ -230,11 +235,31 @@ class RapporteurSidebar extends Base {
     this.#tell('select', { item });
   }
 
-  #finish(report: Report): void {
-    this.#chosen = report;
+  /**
+   * Draws the sidebar, all of it in one task. What is drawn first is seen when it has the page's own styles as well and stands
+   * where it will stand: nothing in it is seen to move.
+   */
+  #draw<Drawn>(draw: () => Drawn): Drawn {
+    const { style } = this.#root;
+    if (!this.#root.firstChild) {
+      style.visibility = 'hidden';
+      requestAnimationFrame(() => requestAnimationFrame(() => (style.visibility = '')));
+    }
+    const drawn = draw();
+    this.#name();
+    return drawn;
+  }
+
+  /** Names the parts that a site can style. */
+  #name(): void {
     for (const name of PARTS) {
       for (const element of this.#root.getElementsByClassName(name)) element.part.add(name);
     }
+  }
+
+  #finish(report: Report): void {
+    this.#chosen = report;
+    this.#name();
     this.#tell('report', report);
   }
 

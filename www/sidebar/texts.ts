@@ -25,9 +25,10 @@ export function textsIn(words: Words, language: string): Texts {
   const [open, close] = language === 'ar' ? ['\u2068', '\u2069'] : ['', ''];
   const fill = (key: string, values: Record<string, string>) =>
     get(key).replaceAll(/\{(\w+)\}/g, (_, name: string) => open + (values[name] ?? '') + close);
-  const rules = new Intl.PluralRules(language);
+  // Made when they are needed: the first ones of a browser take it some milliseconds.
+  let rules: Intl.PluralRules | undefined;
   const form = (key: string, count: number) => {
-    const name = rules.select(count).replace('zero', 'other');
+    const name = (rules ??= new Intl.PluralRules(language)).select(count).replace('zero', 'other');
     return words.texts[`${key}.${name}`]?.[column] || get(`${key}.many`);
   };
   return { language, get, fill, form };
