@@ -138,25 +138,25 @@ fn compile(row: &Row<7>) -> Result<Frame, Error> {
         "imperative" => FrameKind::Imperative,
         _ => {
             let known = "verb, act, noun, adjective, content, phrase, modal, imperative";
-            return Err(row.error(format!("the kind “{kind}” is none of {known}")));
+            return Err(row.error(|| format!("the kind “{kind}” is none of {known}")));
         }
     };
-    let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(format!("“{name}” is no stance")));
+    let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(|| format!("“{name}” is no stance")));
     let stance = if stance == "none" { None } else { Some(stance_of(stance)?) };
     let negated = if negated == "-" { None } else { Some(stance_of(negated)?) };
     let plover = match plover {
         "" => stance.and_then(Stance::plover),
-        _ => Some(Plover::from_name(plover).ok_or_else(|| row.error(format!("“{plover}” is no PLOVER category")))?),
+        _ => Some(Plover::from_name(plover).ok_or_else(|| row.error(|| format!("“{plover}” is no PLOVER category")))?),
     };
     let strength = match strength {
         "1" => 1,
         "2" => 2,
         "3" => 3,
-        _ => return Err(row.error(format!("the strength “{strength}” is none of 1, 2, 3"))),
+        _ => return Err(row.error(|| format!("the strength “{strength}” is none of 1, 2, 3"))),
     };
     // Examples are there in tests alone, see `table!`.
     if cfg!(test) && example.is_empty() {
-        return Err(row.error("a frame needs an example sentence"));
+        return Err(row.error(|| "a frame needs an example sentence".to_owned()));
     }
     let steps = name.split(' ').skip(1).map(step).collect();
     let name = name

@@ -138,7 +138,7 @@ impl Grammar {
             let [name, words] = row.cells;
             let Some((_, class)) = CLASSES.iter().find(|(known, _)| *known == name) else {
                 let known = CLASSES.map(|(known, _)| known).join(", ");
-                return Err(row.error(format!("the class “{name}” is none of {known}")));
+                return Err(row.error(|| format!("the class “{name}” is none of {known}")));
             };
             for word in words.split(' ').filter(|word| !word.is_empty()) {
                 grammar.mark(word, *class);
