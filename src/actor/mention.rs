@@ -336,10 +336,34 @@ impl<'p, 't> Finder<'p, 't> {
         let place = self.reader.previous_in_sentence(mention.first).is_some_and(|before| {
             lexicon.actors.is(before.folded, Part::Place) || lexicon.actors.is(before.folded, Part::At)
         });
-        let speaks = speaks && !place;
+        let speaks = (speaks || self.takes_a_stance(mention)) && !place;
         let proper = !self.reader.opens_sentence(mention.first) || prose.tags[mention.head] == Tag::Proper;
         let proof = if lexicon.actors.given_name(word).is_some() { Proof::Person } else { Proof::Speaks };
         (speaks && proper).then_some(proof)
+    }
+
+    /// Whether a verb of a stance says what the mention did: "Fornost on Monday welcomed", "opposed by Fornost".
+    fn takes_a_stance(&self, mention: &Mention) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let is = |at: usize, class: Class| {
+            self.reader.token(at).is_some_and(|token| lexicon.grammar.has(token.folded, class))
+        };
+        let judges = |at: usize| {
+            let told = |_: &&Token| matches!(prose.tags[at], Tag::Past | Tag::Participle | Tag::Present);
+            self.reader.token(at).filter(told).is_some_and(|token| lexicon.frames.is_told(token.folded))
+        };
+        let mut next = mention.last + 1;
+        while is(next, Class::Time)
+            || is(next, Class::Preposition) && is(next + 1, Class::Time)
+            || is(next, Class::Have)
+        {
+            next += 1;
+        }
+        let by = |at: &usize| prose.word(*at).eq_ignore_ascii_case("by");
+        let agent = mention.first.checked_sub(1).filter(by);
+        // "opposed earlier by Fornost"
+        let verb = agent.and_then(|by| (by.saturating_sub(2)..by).rev().find(|at| prose.tags[*at] != Tag::Adverb));
+        judges(next) || verb.is_some_and(judges)
     }
 
     /// Drops single capitals that are no names: first words of sentences, places. Those that only speak are bodies.

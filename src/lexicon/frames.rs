@@ -40,10 +40,14 @@ pub(crate) enum Step {
     Word(Vec<Folded>),
     /// One of these words, or nothing.
     Optional(Vec<Folded>),
+    /// One of these words, and the proposition starts with it: "vowed to | retaliate".
+    Opening(Vec<Folded>),
     /// Up to [`Frame::GAP`] words.
     Gap,
     Proposition,
     Addressee,
+    /// An addressee that is somebody: "expects Tehran to", no "expects the price to".
+    Somebody,
     Holder,
 }
 
@@ -71,8 +75,9 @@ impl Frame {
 
     /// How specific the frame is: the more of its own words it asks for, the better its reading.
     pub(crate) fn weight(&self) -> usize {
-        let literal = self.steps.iter().filter(|step| matches!(step, Step::Word(_))).count();
-        let open = self.steps.iter().filter(|step| matches!(step, Step::Addressee | Step::Gap)).count();
+        let literal = self.steps.iter().filter(|step| matches!(step, Step::Word(_) | Step::Opening(_))).count();
+        let open = |step: &&Step| matches!(step, Step::Addressee | Step::Somebody | Step::Gap);
+        let open = self.steps.iter().filter(open).count();
         literal * 3 + usize::from(self.steps.contains(&Step::Proposition)) - open.min(literal * 3)
     }
 }
@@ -105,6 +110,16 @@ impl Frames {
         Ok(frames)
     }
 
+    /// Whether `word` is a past or a third person of a verb that says what its subject's stance is: "welcomed", "agrees".
+    pub(crate) fn is_told(&self, word: Folded) -> bool {
+        self.at(word).iter().any(|(number, form)| {
+            let frame = &self.all[*number as usize];
+            matches!(form, Form::Past | Form::Present)
+                && frame.stance.is_some()
+                && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
+        })
+    }
+
     /// The frames that `word` may start, in the order of the table.
     pub(crate) fn at(&self, word: Folded) -> &[(u16, Form)] {
         self.heads.get(&word).map_or(&[], Vec::as_slice)
@@ -123,28 +138,32 @@ fn compile(row: &Row<7>) -> Result<Frame, Error> {
         "imperative" => FrameKind::Imperative,
         _ => {
             let known = "verb, act, noun, adjective, content, phrase, modal, imperative";
-            return Err(row.error(format!("the kind “{kind}” is none of {known}")));
+            return Err(row.error(|| format!("the kind “{kind}” is none of {known}")));
         }
     };
-    let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(format!("“{name}” is no stance")));
+    let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(|| format!("“{name}” is no stance")));
     let stance = if stance == "none" { None } else { Some(stance_of(stance)?) };
     let negated = if negated == "-" { None } else { Some(stance_of(negated)?) };
     let plover = match plover {
         "" => stance.and_then(Stance::plover),
-        _ => Some(Plover::from_name(plover).ok_or_else(|| row.error(format!("“{plover}” is no PLOVER category")))?),
+        _ => Some(Plover::from_name(plover).ok_or_else(|| row.error(|| format!("“{plover}” is no PLOVER category")))?),
     };
     let strength = match strength {
         "1" => 1,
         "2" => 2,
         "3" => 3,
-        _ => return Err(row.error(format!("the strength “{strength}” is none of 1, 2, 3"))),
+        _ => return Err(row.error(|| format!("the strength “{strength}” is none of 1, 2, 3"))),
     };
     // Examples are there in tests alone, see `table!`.
     if cfg!(test) && example.is_empty() {
-        return Err(row.error("a frame needs an example sentence"));
+        return Err(row.error(|| "a frame needs an example sentence".to_owned()));
     }
     let steps = name.split(' ').skip(1).map(step).collect();
-    let name = name.split(' ').map(few).collect::<Vec<_>>().join(" ");
+    let name = name
+        .split(' ')
+        .map(|words| few(words.trim_start_matches('+').trim_end_matches('!')))
+        .collect::<Vec<_>>()
+        .join(" ");
     Ok(Frame { kind, steps, stance, strength, negated, plover, name, example })
 }
 
@@ -164,11 +183,15 @@ fn step(word: &str) -> Step {
     match word {
         "P" => Step::Proposition,
         "A" => Step::Addressee,
+        "A!" => Step::Somebody,
         "H" => Step::Holder,
         ".." => Step::Gap,
         _ => match word.strip_prefix('(').and_then(|word| word.strip_suffix(')')) {
             Some(optional) => Step::Optional(folded(optional)),
-            None => Step::Word(folded(word)),
+            None => match word.strip_prefix('+') {
+                Some(opening) => Step::Opening(folded(opening)),
+                None => Step::Word(folded(word)),
+            },
         },
     }
 }

@@ -53,11 +53,13 @@ pub(crate) enum Class {
     FirstPlural,
     /// Verbs that state a quality: "remains", "seems".
     Copula,
+    /// Verbs of thinking, whose negation belongs to what is thought: "I do not think we should".
+    Opinion,
     /// A form of a verb of speech that can tag a quote.
     Tag,
 }
 
-const CLASSES: [(&str, Class); 22] = [
+const CLASSES: [(&str, Class); 23] = [
     ("determiner", Class::Determiner),
     ("possessive", Class::Possessive),
     ("pronoun", Class::Pronoun),
@@ -78,6 +80,7 @@ const CLASSES: [(&str, Class); 22] = [
     ("first singular", Class::FirstSingular),
     ("first plural", Class::FirstPlural),
     ("copula", Class::Copula),
+    ("opinion", Class::Opinion),
     ("abbreviation", Class::Abbreviation),
     ("title abbreviation", Class::TitleAbbreviation),
 ];
@@ -135,7 +138,7 @@ impl Grammar {
             let [name, words] = row.cells;
             let Some((_, class)) = CLASSES.iter().find(|(known, _)| *known == name) else {
                 let known = CLASSES.map(|(known, _)| known).join(", ");
-                return Err(row.error(format!("the class “{name}” is none of {known}")));
+                return Err(row.error(|| format!("the class “{name}” is none of {known}")));
             };
             for word in words.split(' ').filter(|word| !word.is_empty()) {
                 grammar.mark(word, *class);

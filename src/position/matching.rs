@@ -6,8 +6,7 @@
 //!
 //! Known failure: an addressee with a relative clause ("urged those who fight to stop") is cut too late.
 
-use super::Scene;
-use crate::actor::MentionKind;
+use super::{Scene, spoken};
 use crate::clause::VerbGroup;
 use crate::lexicon::frames::{Frame, FrameKind, Step};
 use crate::lexicon::grammar::Class;
@@ -97,7 +96,7 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
                 let subject = left_phrase(scene, group.first, sentence);
                 match steps.get(own)? {
                     Step::Proposition => found.proposition = subject,
-                    Step::Addressee => found.addressee = subject,
+                    Step::Addressee | Step::Somebody => found.addressee = subject,
                     _ => return None,
                 }
                 if !follow(scene, &mut found, &steps[..own], token + 1, sentence) {
@@ -118,15 +117,21 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
             }
         }
         FrameKind::Content | FrameKind::Modal | FrameKind::Imperative => {
-            if !scene.is_reported(token) || clauses.is_possessive(token) || !is_own(scene, token) {
+            if !scene.is_reported(token) || clauses.is_possessive(token) || !spoken::is_own(scene, token) {
                 return None;
             }
-            if frame.kind == FrameKind::Imperative && !opens_speech(scene, token, sentence) {
+            if spoken::is_background(scene, token, form, sentence) {
+                return None;
+            }
+            found.negated ^= spoken::is_doubted(scene, group.first, sentence);
+            if frame.kind == FrameKind::Imperative && !spoken::opens_speech(scene, token, sentence) {
                 return None;
             }
         }
     }
-    follow(scene, &mut found, steps, after, sentence).then_some(found)
+    let fits = follow(scene, &mut found, steps, after, sentence);
+    found.negated |= fits && !frame.kind.is_spoken() && spoken::denies_its_subject(scene, &group);
+    fits.then_some(found)
 }
 
 /// Walks the steps from token `at`; false where one of them does not fit.
@@ -134,20 +139,29 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
     let clauses = scene.clauses;
     let end = sentence.end;
     let is = |token: usize, words: &[Folded]| token < end && words.contains(&clauses.prose.tokens[token].folded);
+    let noun = found.frame.kind == FrameKind::Noun;
+    // Where the proposition starts within the frame's own words: "| Open the border".
+    let imperative = found.frame.kind == FrameKind::Imperative && steps.len() == 1;
+    let mut opening = imperative.then_some(found.cue.start);
     for (index, step) in steps.iter().enumerate() {
         match step {
-            Step::Word(words) => {
+            Step::Word(words) | Step::Opening(words) => {
                 // A negation may stand inside a frame: "is not opposed to", "urged Turkey not to".
                 let skipped = |at: usize| {
                     clauses.is_any(at, &[Class::Adverb, Class::Negation]) || clauses.kind(at) == Kind::Quote
                 };
                 while at < end && skipped(at) && !is(at, words) {
-                    found.negated |= clauses.is(at, Class::Negation)
-                        && !matches!(found.frame.kind, FrameKind::Verb | FrameKind::Act);
+                    let turns = !matches!(found.frame.kind, FrameKind::Verb | FrameKind::Act)
+                        || matches!(step, Step::Opening(_));
+                    found.negated |= clauses.is(at, Class::Negation) && turns;
                     at += 1;
                 }
                 if !is(at, words) {
                     return false;
+                }
+                if matches!(step, Step::Opening(_)) {
+                    opening = Some(at);
+                    found.proposition = Some(at..clauses.phrase_end(at + 1, end));
                 }
                 at += 1;
                 found.cue.end = at;
@@ -175,7 +189,7 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 let Some(place) = gap.find(|token| is(*token, words)) else { return false };
                 at = place;
             }
-            Step::Addressee => {
+            Step::Addressee | Step::Somebody => {
                 let start = at;
                 let stop = match steps.get(index + 1) {
                     Some(Step::Word(words)) => (start..end.min(start + ADDRESSEE_WORDS))
@@ -193,7 +207,10 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                         })
                         .or_else(|| starts_phrase(scene, start, end).then(|| clauses.phrase_end(start, end))),
                 };
-                match stop.filter(|stop| *stop > start && named(scene, start..*stop)) {
+                let somebody = |stop: usize| {
+                    *step != Step::Somebody || (start..stop).any(|token| clauses.mention_at(token).is_some())
+                };
+                match stop.filter(|stop| *stop > start && named(scene, start..*stop) && somebody(*stop)) {
                     Some(stop) => {
                         found.addressee = Some(start..stop);
                         at = stop;
@@ -216,8 +233,8 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     // A frame with words of its own stands without its proposition: "They reached an agreement."
                     return index + 1 == steps.len() && steps.iter().any(|step| matches!(step, Step::Word(_)));
                 }
-                let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end) else { return false };
-                found.proposition = Some(at..stop);
+                let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end, noun) else { return false };
+                found.proposition = Some(opening.unwrap_or(at)..stop);
                 at = stop;
             }
             Step::Holder => {
@@ -232,45 +249,20 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
     true
 }
 
-/// Whether a pronoun that a frame starts with stands for whoever speaks: "we will", or "it would" in "Kyiv said it would".
-fn is_own(scene: &Scene, token: usize) -> bool {
-    let clauses = scene.clauses;
-    let Some(mention) = clauses.mention_at(token) else { return true };
-    if scene.mentions[mention].kind != MentionKind::Pronoun || is_first_person(scene, token) {
-        return true;
-    }
-    let (Some(actor), Some(speaker)) = (scene.cast.actor_of[mention], scene.speaker_at(token)) else { return true };
-    actor == speaker || scene.speaks_for(speaker, actor)
-}
-
-pub(crate) fn is_first_person(scene: &Scene, token: usize) -> bool {
-    scene.clauses.is_any(token, &[Class::FirstSingular, Class::FirstPlural])
-}
-
-/// Whether the word is the first of a sentence of quoted speech, but for "please", "and", "do".
-fn opens_speech(scene: &Scene, token: usize, sentence: &Range<usize>) -> bool {
-    let clauses = scene.clauses;
-    if clauses.prose.inside[token].is_none() || clauses.mention_at(token).is_some() {
-        return false;
-    }
-    let opener = |before: &usize| {
-        clauses.kind(*before) == Kind::Word
-            && (clauses.is_any(*before, &[Class::Conjunction, Class::Connective])
-                || clauses.prose.word(*before).eq_ignore_ascii_case("please"))
-    };
-    let first = (sentence.start..token).rev().find(|before| !opener(before));
-    first.is_none_or(|before| matches!(clauses.kind(before), Kind::Quote | Kind::Colon | Kind::Semicolon | Kind::Dash))
-}
-
 /// Where the proposition that starts at `at` ends: before the frame's next word, else with its phrase.
-fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize) -> Option<usize> {
+fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize, noun: bool) -> Option<usize> {
     let clauses = scene.clauses;
     let is = |token: usize, words: &[Folded]| words.contains(&clauses.prose.tokens[token].folded);
     let next = rest.iter().find_map(|step| match step {
         Step::Word(words) => Some(words),
         _ => None,
     });
-    let Some(words) = next else { return Some(clauses.phrase_end(at, end)).filter(|stop| *stop > at) };
+    let Some(words) = next else {
+        // "Peru's call for talks was": the sentence's own verb ends what a noun is about.
+        let verb = |token: &usize| noun && clauses.is_any(*token, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
+        let limit = (at..end).find(verb).unwrap_or(end);
+        return Some(clauses.phrase_end(at, limit)).filter(|stop| *stop > at);
+    };
     let mut stop = (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words))?;
     if let Some(Step::Optional(words)) = rest.first() {
         stop -= usize::from(stop > at && is(stop - 1, words));
@@ -303,8 +295,11 @@ fn starts_phrase(scene: &Scene, at: usize, end: usize) -> bool {
         Kind::Word => {
             let class =
                 [Class::Preposition, Class::Conjunction, Class::Subordinator, Class::Be, Class::Have, Class::Modal];
+            // "must be", "denied having": no auxiliary of a clause.
+            let bare = ["be", "being", "having"];
             !scene.clauses.is_any(at, &class)
                 || scene.clauses.is_any(at, &[Class::Determiner, Class::Negation, Class::Pronoun])
+                || bare.iter().any(|word| scene.clauses.prose.word(at).eq_ignore_ascii_case(word))
         }
         Kind::Number | Kind::Quote => true,
         _ => false,
