@@ -12,7 +12,6 @@ mod features;
 mod holder;
 mod issue;
 mod matching;
-mod matter;
 mod model;
 mod relation;
 #[doc(hidden)]
