@@ -4,7 +4,7 @@
 
 use super::mention::MentionKind;
 use super::resolve::{Cast, Figure, Named, Scene};
-use crate::lexicon::actors::{KnownId, Part};
+use crate::lexicon::actors::{KnownId, NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::order::sort_by_numbers;
 use crate::report::{Actor, ActorKind};
@@ -25,7 +25,7 @@ impl Scene<'_, '_> {
         for (index, figure) in self.figures.iter().enumerate() {
             let first =
                 figure.mentions.iter().map(|mention| self.prose.tokens[self.mentions[*mention].first].span.start).min();
-            let span = figure.span.map(|span| span.start);
+            let span = figure.spans.first().map(|span| span.start);
             let named = if let Named::Mention(mention) = figure.named {
                 Some(self.prose.tokens[self.mentions[mention].first].span.start)
             } else {
@@ -57,11 +57,11 @@ impl Scene<'_, '_> {
         let mut mentions: Vec<Span> = figure
             .mentions
             .iter()
-            .filter(|mention| !self.is_relative(**mention))
+            .filter(|mention| self.is_listed(figure, **mention))
             .map(|mention| self.prose.span(self.mentions[*mention].first, self.mentions[*mention].last))
             .collect();
-        if let (Some(span), true) = (figure.span, figure.mentions.is_empty()) {
-            mentions.push(span);
+        if figure.mentions.is_empty() {
+            mentions.extend(&figure.spans);
         }
         sort_by_numbers(&mut mentions, |span| [span.start, span.end, 0]);
         let owner = self.owner_of(index);
@@ -85,10 +85,17 @@ impl Scene<'_, '_> {
         }
     }
 
-    pub(super) fn is_relative(&self, mention: usize) -> bool {
-        let head = self.prose.tokens[self.mentions[mention].head].folded;
-        self.mentions[mention].kind == MentionKind::Pronoun
-            && self.lexicon.actors.pronoun(head).is_some_and(|pronoun| pronoun.person == 0)
+    /// Whether a mention is shown as one of its actor. Not shown are "who" and "which", "we" of one person who speaks for no
+    /// body (whoever else is meant), and a document that says nothing here: "released a statement".
+    fn is_listed(&self, figure: &Figure, index: usize) -> bool {
+        let mention = &self.mentions[index];
+        if mention.kind == MentionKind::Pronoun {
+            let pronoun = self.lexicon.actors.pronoun(self.prose.tokens[mention.head].folded);
+            let one = figure.kind == ActorKind::Person;
+            return pronoun.is_none_or(|pronoun| pronoun.person > 1 || pronoun.person == 1 && !(pronoun.plural && one));
+        }
+        let document = mention.details.noun.is_some_and(|noun| noun.class == NounClass::Document);
+        !document || self.tags[index].is_some() || self.is_subject(mention)
     }
 
     pub(super) fn name(&self, figure: &Figure) -> String {

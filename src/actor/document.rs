@@ -1,10 +1,10 @@
 //! Documents stand for their authors: "a UN report", "Ivanka Trump’s statement", "its report", "the statement" behind "said
-//! in a statement".
+//! in a statement", "a statement by the ministry", "the government released a statement".
 //!
-//! Known failure: an author behind "by" ("a statement by the ministry"); the document is then a source of its own.
+//! Known failure: an author whom only another sentence names ("The report, by two professors, … They found").
 
 use super::mention::{Mention, MentionKind};
-use super::resolve::{Scene, naming};
+use super::resolve::{Named, Scene, naming};
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part};
 use crate::report::ActorKind;
 use crate::text::tag::Tag;
@@ -12,10 +12,17 @@ use crate::text::tag::Tag;
 /// So many attributions before and behind a document are asked who speaks in it.
 const NEAR: usize = 4;
 
+/// So many tokens at most stand between an author and the end of the verb of issuing: "has now released".
+const ISSUES: usize = 4;
+
 impl Scene<'_, '_> {
     /// The author of a document, as far as the text tells; else the document itself.
     pub(super) fn document(&mut self, index: usize, noun: Noun) -> usize {
         if let Some(figure) = self.possessor(index).or_else(|| self.speaks_in(index, noun)) {
+            return figure;
+        }
+        let known = self.named_before(index, noun).filter(|figure| !self.is_document(*figure));
+        if let Some(figure) = known.or_else(|| self.signed_by(index)).or_else(|| self.issued_by(index, noun)) {
             return figure;
         }
         let details = &self.mentions[index].details;
@@ -30,18 +37,27 @@ impl Scene<'_, '_> {
         } else if let Some(owner) = details.owner.filter(|owner| self.is_author(index, *owner)) {
             return self.of_known(owner, index);
         }
-        let document = |other: &usize| {
-            self.mentions[*other]
-                .details
-                .noun
-                .is_some_and(|other| other.class == NounClass::Document && other.row == noun.row)
-        };
-        let found = self.before(index).find(document).filter(|_| details.definite);
-        let found = found.filter(|found| self.of_mention[*found].is_some_and(|found| self.has_marks(index, found)));
-        match found {
-            Some(found) => self.of_mention[found].unwrap_or(0),
+        match self.named_before(index, noun) {
+            Some(figure) => figure,
             None => self.figure(ActorKind::Organisation, index),
         }
+    }
+
+    /// Whom the last document of that noun stands for, if this one can be the same.
+    fn named_before(&self, index: usize, noun: Noun) -> Option<usize> {
+        let document = |other: &usize| {
+            let other = self.mentions[*other].details.noun;
+            other.is_some_and(|other| other.class == NounClass::Document && other.row == noun.row)
+        };
+        let found = self.before(index).find(document).filter(|_| self.mentions[index].details.definite);
+        found.and_then(|found| self.of_mention[found]).filter(|figure| self.has_marks(index, *figure))
+    }
+
+    /// Whether a figure is a document whose author the text does not tell.
+    fn is_document(&self, figure: usize) -> bool {
+        let Named::Mention(named) = self.figures[figure].named else { return false };
+        let noun = self.mentions[named].details.noun;
+        self.figures[figure].known.is_none() && noun.is_some_and(|noun| noun.class == NounClass::Document)
     }
 
     /// Who the possessive before a document stands for: "Ivanka Trump’s statement", "his letter".
@@ -58,6 +74,38 @@ impl Scene<'_, '_> {
         }
         let possessive = self.prose.tags.get(mention.last + 1) == Some(&Tag::Possessive);
         self.of_mention[owner].filter(|_| possessive)
+    }
+
+    /// "a statement by the ministry", "a letter from two senators".
+    fn signed_by(&mut self, index: usize) -> Option<usize> {
+        let document = &self.mentions[index];
+        let by = document.last + 1;
+        let signed = self.prose.tokens.get(by).is_some_and(|token| self.lexicon.actors.is(token.folded, Part::Author));
+        let author = (index + 1..self.mentions.len().min(index + 4))
+            .find(|other| signed && self.mentions[*other].first == by + 1)?;
+        if self.mentions[author].kind == MentionKind::Pronoun {
+            return None;
+        }
+        self.place(author);
+        self.of_mention[author]
+    }
+
+    /// "The government released a statement": the subject of a verb of issuing, close before.
+    fn issued_by(&self, index: usize, noun: Noun) -> Option<usize> {
+        let document = &self.mentions[index];
+        let verb = document.first.checked_sub(1)?;
+        let issued = self.lexicon.actors.is_utterance(noun.row)
+            && !document.details.definite
+            && self.lexicon.actors.is(self.prose.tokens[verb].folded, Part::Issue);
+        let same = |other: &usize| {
+            let mention = &self.mentions[*other];
+            let end = mention.last;
+            self.prose.sentence_of[end] == self.prose.sentence_of[verb]
+                && verb.saturating_sub(end) <= ISSUES
+                && !mention.details.nested
+        };
+        let author = (index.saturating_sub(4)..index).rev().filter(|_| issued).find(same)?;
+        self.of_mention[author].filter(|_| self.is_subject(&self.mentions[author]))
     }
 
     /// Who says something in a statement: "The ministry said in a statement that …".

@@ -61,6 +61,19 @@ impl Finder<'_, '_> {
         end
     }
 
+    /// Where a phrase ends whose head is sent or serves: "ambassador to China", "a top aide to al-Sadr".
+    pub(super) fn posted(&self, head: usize) -> usize {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let to = self.reader.next_in_sentence(head).is_some_and(|to| lexicon.actors.is(to.folded, Part::Infinitive));
+        if !to || !lexicon.actors.is(prose.tokens[head].folded, Part::Posted) {
+            return head;
+        }
+        let article = self.reader.token(head + 2).is_some_and(|token| lexicon.actors.is(token.folded, Part::Definite));
+        let from = head + 2 + usize::from(article);
+        let end = (from..prose.tokens.len().min(from + 6)).take_while(|at| self.binds(*at, head, false)).last();
+        end.unwrap_or(head)
+    }
+
     /// Whether a given name and a further capital stand at token `at`.
     pub(super) fn starts_name(&self, at: usize) -> bool {
         let Reader { prose, lexicon, .. } = self.reader;
@@ -121,11 +134,20 @@ impl Finder<'_, '_> {
             .is_some_and(|before| self.reader.lexicon.grammar.has(before.folded, Class::Preposition))
     }
 
-    /// Whether a state named at token `first` is only the place of something: "in Iran", "to China".
+    /// Whether a state or city named at token `first` is only the place of something: "in Iran", "the ambassador to
+    /// China", "north of Paris".
     pub(super) fn is_place(&self, first: usize) -> bool {
-        self.reader
-            .previous_in_sentence(first)
-            .is_some_and(|before| self.reader.lexicon.actors.is(before.folded, Part::Place))
+        let actors = &self.reader.lexicon.actors;
+        let Some(before) = self.reader.previous_in_sentence(first) else { return false };
+        let area = || {
+            let of = actors.is(before.folded, Part::Partitive);
+            of && self.reader.previous_in_sentence(first - 1).is_some_and(|area| actors.is(area.folded, Part::Area))
+        };
+        let headed = || {
+            actors.is(before.folded, Part::Heading)
+                && self.reader.previous_in_sentence(first - 1).is_some_and(|it| actors.is(it.folded, Part::Motion))
+        };
+        actors.is(before.folded, Part::Place) || area() || headed()
     }
 
     /// Whether a capital city stands for its state here: it acts ("Tehran denies", "Moscow’s demands") or is acted upon
@@ -133,7 +155,7 @@ impl Finder<'_, '_> {
     pub(super) fn acts(&self, first: usize, last: usize, possessive: bool) -> bool {
         let Reader { prose, lexicon, .. } = self.reader;
         let before = self.reader.previous_in_sentence(first).filter(|before| before.is_word());
-        if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Place)) {
+        if before.is_some() && self.is_place(first) {
             return false;
         }
         // "the road to Kyiv was closed"

@@ -81,9 +81,17 @@ impl Finder<'_, '_> {
             || noun.class == NounClass::Person && noun.plural;
         let last = self.linked(head.last, noun.class.is_body() && capital, place);
         details.owner = details.owner.or_else(|| self.known_in(head.last + 1, last));
-        let last = if noun.class == NounClass::Document { head.last } else { last };
+        let last = match noun.class {
+            NounClass::Document => head.last,
+            _ if last == head.last && noun.class.is_human() => self.posted(last),
+            _ => last,
+        };
         // "low voter turnout"
         let bare_person = noun.class == NounClass::Person && !details.definite && !details.indefinite && !capital;
+        // "POLITICO’s Battleground States average": the plural only modifies.
+        if noun.plural && capital && !possessive && last == head.last && self.modifies(last) {
+            return None;
+        }
         let valid = possessive
             || last > head.last
             || noun.plural

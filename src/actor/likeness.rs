@@ -104,6 +104,6 @@ impl Scene<'_, '_> {
         let shortens = |long: u16, short: u16| {
             !actors.is_whole(long) && last_word(actors.noun_name(long)) == actors.noun_name(short)
         };
-        one == other || shortens(one, other) || shortens(other, one)
+        actors.is_same_office(one, other) || shortens(one, other) || shortens(other, one)
     }
 }

@@ -208,6 +208,14 @@ impl<'p, 't> Finder<'p, 't> {
         let Some(_) = self.reader.lexicon.actors.pronoun(token.folded).filter(|_| token.is_word() && !shouted) else {
             return;
         };
+        // "World War I ended"
+        let numeral = token.is_capital() && token.span.len() == 1 && {
+            let named = |before: &Token| before.is_capital() && before.span.len() > 1;
+            self.reader.previous_in_sentence(at).is_some_and(named) && self.reader.prose.tags[at - 1] == Tag::Proper
+        };
+        if numeral {
+            return;
+        }
         let details = Details::default();
         self.found.push(Mention { first: at, last: at, head: at, kind: MentionKind::Pronoun, details });
     }
@@ -280,7 +288,9 @@ impl<'p, 't> Finder<'p, 't> {
                 let token = &self.reader.prose.tokens[index];
                 let stem = name::stem(self.reader.prose, self.reader.lexicon, index);
                 let long = token.span.len() > 2 && token.is_capital();
-                for word in [Some(stem), long.then_some(token.folded)].into_iter().flatten() {
+                // "Chavez" of "Hugo Chávez"
+                let plain = long.then(|| name::plain(self.reader.prose.word(index))).flatten();
+                for word in [Some(stem), long.then_some(token.folded), plain].into_iter().flatten() {
                     let known = names.entry(word).or_insert(proof);
                     if proof == Proof::Person {
                         *known = proof;

@@ -19,7 +19,7 @@ pub(super) struct Person {
     /// Mention that has the fullest form.
     pub(super) fullest: usize,
     pub(super) gender: Gender,
-    /// How often the text names the person by more than one word.
+    /// How often the text names the person by more than one word, a title included.
     full: u32,
     /// The last mention that was matched.
     latest: usize,
@@ -38,13 +38,25 @@ pub(super) fn people(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention]) -> 
     let mut people = People { list: Vec::new(), by_word: FoldedMap::default() };
     let mut person_of = vec![None; mentions.len()];
     let words: Vec<Vec<Folded>> = mentions.iter().map(|mention| words(prose, lexicon, mention)).collect();
-    // Full names first, wherever they stand: a headline may say "Putin" before the text gives his name in full.
-    for long in [true, false] {
-        for (index, mention) in mentions.iter().enumerate() {
-            if !words[index].is_empty() && (words[index].len() > 1) == long {
-                let gender = gender(prose, lexicon, mention);
-                person_of[index] = Some(people.place(index, &words[index], gender));
-            }
+    // Full names first, wherever they stand: a headline may say "Putin" before the text gives his name in full. Then
+    // "Mr. Obama", who is not Michelle Obama, then "President Obama", then bare surnames.
+    let turn = |index: usize| {
+        let mention = &mentions[index];
+        let gender = gender(prose, lexicon, mention);
+        let turn = match (words[index].len(), mention.details.noun) {
+            (2.., _) => 0,
+            (_, Some(_)) if gender != Gender::Unknown => 1,
+            (_, Some(_)) => 2,
+            (_, None) => 3,
+        };
+        (turn, gender, index)
+    };
+    let named = (0..mentions.len()).filter(|index| !words[*index].is_empty());
+    let turns: Vec<_> = named.map(turn).collect();
+    for now in 0..4 {
+        for (_, gender, index) in turns.iter().filter(|(turn, ..)| *turn == now) {
+            let titled = now < 3;
+            person_of[*index] = Some(people.place(*index, &words[*index], *gender, titled));
         }
     }
     for person in &mut people.list {
@@ -130,6 +142,12 @@ fn spelling(word: &str) -> Folded {
     kept.fold(0xcbf2_9ce4_8422_2325, |hash: u64, (_, byte)| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// The word without accents, folded; `None` where it has none.
+pub(super) fn plain(word: &str) -> Option<Folded> {
+    let accented = !word.is_ascii();
+    accented.then(|| fold(&word.chars().flat_map(char::to_lowercase).map(ascii).collect::<String>()))
+}
+
 /// The letter without its accent.
 fn ascii(char: char) -> char {
     match char {
@@ -158,7 +176,7 @@ struct People {
 }
 
 impl People {
-    fn place(&mut self, mention: usize, words: &[Folded], gender: Gender) -> usize {
+    fn place(&mut self, mention: usize, words: &[Folded], gender: Gender, titled: bool) -> usize {
         let known = self.by_word.get(&words[words.len() - 1]).map_or(&[][..], Vec::as_slice);
         let list = &self.list;
         let fits = |person: &&usize| gender.agrees(list[**person].gender) && same(words, &list[**person].words);
@@ -184,7 +202,7 @@ impl People {
             self.list.len() - 1
         });
         let entry = &mut self.list[person];
-        entry.full += u32::from(words.len() > 1);
+        entry.full += u32::from(titled);
         entry.latest = mention;
         if let Some((_, count, _)) = entry.forms.iter_mut().find(|(form, ..)| form == words) {
             *count += 1;

@@ -80,9 +80,14 @@ impl Scene<'_, '_> {
     pub(super) fn name_appositions(&mut self) {
         for index in 0..self.mentions.len() {
             let describes = matches!(self.mentions[index].kind, MentionKind::Role | MentionKind::Unnamed);
-            if let Some(figure) = describes.then(|| self.apposition(index)).flatten() {
-                self.join(index, figure);
-                self.describe(figure, index);
+            if !describes || self.of_mention[index].is_some() {
+                continue;
+            }
+            if let Some(figure) = self.apposition(index) {
+                for title in [Some(index), self.second_apposition(index)].into_iter().flatten() {
+                    self.join(title, figure);
+                    self.describe(figure, title);
+                }
             }
         }
     }
@@ -102,7 +107,8 @@ impl Scene<'_, '_> {
         let joined = |at: usize| {
             self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Conjunction))
         };
-        if let Some(before) = before.filter(|_| !joined(mention.last + 1)) {
+        let alone = || !joined(mention.last + 1) || self.second_apposition(index).is_some();
+        if let Some(before) = before.filter(|_| alone()) {
             return self.of_mention[before];
         }
         let after = (index + 1..self.mentions.len().min(index + 6)).find(|other| {
@@ -115,6 +121,19 @@ impl Scene<'_, '_> {
                 self.prose.tokens.get(end).is_none_or(|token| !token.is_word() || self.prose.tags[end].is_finite())
             })
             .and_then(|after| self.of_mention[after])
+    }
+
+    /// "Terry Branstad, the ambassador to China and the former governor of Iowa,": the second of two descriptions.
+    fn second_apposition(&self, index: usize) -> Option<usize> {
+        let and = self.mentions[index].last + 1;
+        let token = self.prose.tokens.get(and)?;
+        let second = (index + 1..self.mentions.len().min(index + 5)).find(|other| {
+            let other = &self.mentions[*other];
+            let comma = self.prose.tokens.get(other.last + 1).is_some_and(|token| token.kind == Kind::Comma);
+            other.first == and + 1 && !other.details.plural && !other.details.nested && comma
+        })?;
+        let describes = matches!(self.mentions[second].kind, MentionKind::Role | MentionKind::Unnamed);
+        (describes && self.lexicon.grammar.has(token.folded, Class::Conjunction)).then_some(second)
     }
 
     /// "the Turkish leader", "the minister", "the official".
@@ -191,18 +210,50 @@ impl Scene<'_, '_> {
         owner == own || self.lexicon.actors.known(owner).state == Some(own)
     }
 
-    /// "The Wellingborough MP added": a new description of whom the text has just let speak and not described yet.
+    /// "The Wellingborough MP added": a new description of whom the text has just let speak, and has not described yet or
+    /// may describe so besides.
     pub(super) fn spoke_before(&self, index: usize) -> Option<usize> {
         let details = &self.mentions[index].details;
-        let figure = self.speaker_before(self.tags[index]?)?;
+        let spoke = self.tags[index].and_then(|draft| self.speaker_before(draft));
+        let figure = spoke.or_else(|| self.acted_before(index))?;
         let person = &self.figures[figure];
         let named = matches!(person.named, Named::Mention(named) if self.mentions[named].kind == MentionKind::Name);
-        let owner = details.owner.is_none() || person.owner.is_none() || details.owner == person.owner;
-        let gender = details.noun.is_none_or(|noun| noun.gender.agrees(person.gender));
-        // "the diplomat" may be a minister.
-        let general = details.noun.is_some_and(|noun| self.leads(person, noun.row));
-        let open = person.roles.is_empty() || general;
-        (person.kind == ActorKind::Person && named && open && owner && gender).then_some(figure)
+        let noun = details.noun?;
+        // "the diplomat" may be a minister, "the senator" a candidate.
+        let general = self.leads(person, noun.row);
+        // "the Indiana governor" is no Trump
+        let part = details.owner.is_some_and(|owner| self.lexicon.actors.known(owner).state.is_some());
+        let from = !part || details.owner == person.owner;
+        let opens = self.opens_sentence(self.mentions[index].first);
+        let besides = || {
+            opens
+                && from
+                && self.lexicon.actors.is_besides(noun.row)
+                && self.is_same_rank(index, figure)
+                && self.has_marks(index, figure)
+        };
+        let open = spoke.is_some() && (person.roles.is_empty() || general) || besides();
+        (person.kind == ActorKind::Person
+            && named
+            && open
+            && self.is_of(person, details.owner)
+            && noun.gender.agrees(person.gender))
+        .then_some(figure)
+    }
+
+    /// The subject of the sentence before, for a description that opens its sentence.
+    fn acted_before(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let here = self.prose.sentence_of[mention.first];
+        if self.prose.sentence_at(mention.first).tokens.start != mention.first || !self.is_subject(mention) {
+            return None;
+        }
+        let near = |other: &usize| here - self.prose.sentence_of[self.mentions[*other].first] <= 1;
+        let acts = |other: &usize| self.is_subject(&self.mentions[*other]) && !self.mentions[*other].details.nested;
+        let mut subjects = self.before(index).take_while(near).filter(acts).filter_map(|other| self.of_mention[other]);
+        // Two who act can both be meant.
+        let first = subjects.next()?;
+        subjects.all(|other| other == first).then_some(first)
     }
 
     /// Whether a person may be called by the general noun of `row`: "the leader" for a president.

@@ -105,7 +105,8 @@ impl Reader<'_, '_> {
                 Piece::Determiner if items.len() >= DETERMINERS => break,
                 Piece::Determiner if items.iter().any(|item| !matches!(item.piece, Piece::Determiner)) => break,
                 Piece::Determiner => {}
-                Piece::Unknown if nominal || unknown == UNKNOWN || self.is_counted(at) => break,
+                Piece::Unknown if nominal && !self.is_compound(at) => break,
+                Piece::Unknown if unknown == UNKNOWN || self.is_counted(at) => break,
                 Piece::Unknown => unknown += 1,
                 Piece::Noun(_) | Piece::Capital => nominal = true,
                 Piece::Modifier | Piece::Known(_) => {}
@@ -244,6 +245,8 @@ impl Reader<'_, '_> {
         let proven = self.names.contains_key(&token.folded);
         let word = self.lexicon.is_function_word(token.folded);
         match before {
+            // "Lindsey Graham Says"; "Edward Said" is a name.
+            Some(Piece::Capital) if self.says(at) => false,
             Some(Piece::Capital) => {
                 let given = actors.given_name(self.prose.tokens[at - 1].folded).is_some();
                 let known = actors.naming(&self.prose.tokens, at).is_none_or(|(length, _)| length == 1);
@@ -264,6 +267,23 @@ impl Reader<'_, '_> {
                     && actors.naming(&self.prose.tokens, at).is_none()
             }
         }
+    }
+
+    /// A noun between two of the tables, none of them a name: "attorney oversight board".
+    fn is_compound(&self, at: usize) -> bool {
+        let noun = |at: usize| {
+            self.prose.tokens.get(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Space)
+                && self.lexicon.actors.noun(&self.prose.tokens, at).is_some_and(|(_, noun)| noun.class.is_body())
+        };
+        self.prose.tags[at] == Tag::Noun
+            && self.prose.tokens[at - 1].case == Case::Lower
+            && self.next_in_sentence(at).is_some()
+            && noun(at + 1)
+    }
+
+    /// A verb of speech in the present: "Says".
+    fn says(&self, at: usize) -> bool {
+        self.lexicon.is_speech_verb(self.prose.tokens[at].folded) && self.prose.word(at).ends_with('s')
     }
 
     /// Whether a number stands behind a preposition of time and looks like a year.

@@ -14,6 +14,9 @@ use crate::report::ActorKind;
 use crate::text::tag::Tag;
 use crate::text::token::Kind;
 
+/// So many tokens before a possessive its own subject may end.
+const REACH: usize = 14;
+
 /// What speaks for and against an antecedent, tried on the training articles.
 mod weight {
     pub(super) const SENTENCE: i32 = 6;
@@ -30,6 +33,7 @@ mod weight {
     pub(super) const MOST_MENTIONS: i32 = 6;
     pub(super) const CHAIN: i32 = 2;
     pub(super) const OPENS: i32 = 2;
+    pub(super) const CLAUSE: i32 = 8;
     pub(super) const PARAGRAPH: i32 = 3;
     /// What an antecedent of "it" needs, for "it" often stands for no actor: alone, and with rivals.
     pub(super) const LONE_THING: i32 = -2;
@@ -46,18 +50,31 @@ impl Scene<'_, '_> {
             return None;
         }
         match pronoun.person {
-            3 => self.antecedent(index, pronoun),
-            0 => self
-                .before(index)
-                .find(|other| {
-                    self.mentions[*other].last + 1 == mention.first || {
-                        self.mentions[*other].last + 2 == mention.first
-                            && self.prose.tokens[mention.first - 1].kind == Kind::Comma
-                    }
-                })
-                .and_then(|other| self.of_mention[other]),
+            3 => self.antecedent(index, self.as_it_stands(mention.head, pronoun)),
+            0 => self.relative(index),
             _ => None,
         }
+    }
+
+    /// Whom "who" and "which" go on: the mention that ends before. "Democrats on Capitol Hill, who" are the Democrats.
+    fn relative(&self, index: usize) -> Option<usize> {
+        let first = self.mentions[index].first;
+        let comma = |at: usize| self.prose.tokens[at].kind == Kind::Comma;
+        let ends = |other: &usize| {
+            let end = self.mentions[*other].last + 1;
+            end == first || end + 1 == first && comma(end)
+        };
+        let beside = self.before(index).find(ends)?;
+        let human = self.prose.word(first).eq_ignore_ascii_case("who");
+        let speaks = |other: &usize| {
+            let figure = self.of_mention[*other].map(|figure| self.figures[figure].kind);
+            !human || matches!(figure, Some(ActorKind::Person | ActorKind::Unnamed | ActorKind::Group))
+        };
+        // A state or body behind a preposition only says where they are.
+        let preposition = |at: &usize| self.lexicon.grammar.has(self.prose.tokens[*at].folded, Class::Preposition);
+        let at = self.mentions[beside].first.checked_sub(1).filter(preposition);
+        let whole = at.and_then(|at| self.before(index).find(|other| self.mentions[*other].last + 1 == at));
+        self.of_mention[whole.filter(|_| !speaks(&beside)).unwrap_or(beside)]
     }
 
     /// "it is normal for", "it was announced that": stands for nobody. "it is deploying", "it has" may.
@@ -71,6 +88,42 @@ impl Scene<'_, '_> {
         }
         class(at, &[Class::Be])
             && self.prose.tokens.get(at + 1).is_some_and(|next| !next.span.of(self.prose.text).ends_with("ing"))
+    }
+
+    /// "calls it", "richer for it": the object of a verb or preposition, which has the same form as the subject.
+    fn as_it_stands(&self, at: usize, pronoun: Pronoun) -> Pronoun {
+        let prose = self.prose;
+        let before = at.checked_sub(1).filter(|before| prose.sentence_of[*before] == prose.sentence_of[at]);
+        let governed = before.is_some_and(|before| {
+            let word = prose.tokens[before].folded;
+            self.lexicon.grammar.has(word, Class::Preposition) && !self.lexicon.grammar.has(word, Class::Subordinator)
+                || matches!(prose.tags[before], Tag::Base | Tag::Gerund | Tag::Present | Tag::Past | Tag::Participle)
+        });
+        let acts = prose.tokens.get(at + 1).is_some() && {
+            prose.sentence_of[at + 1] == prose.sentence_of[at]
+                && (prose.tags[at + 1].is_finite() || prose.tags[at + 1] == Tag::Adverb)
+        };
+        let object = pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject && governed && !acts;
+        if object { Pronoun { role: PronounRole::Object, ..pronoun } } else { pronoun }
+    }
+
+    /// The subject of the clause that a possessive or reflexive stands in: "Israel had failed to ease its blockade".
+    fn clause_subject(&self, index: usize, pronoun: Pronoun) -> Option<usize> {
+        if !matches!(pronoun.role, PronounRole::Possessive | PronounRole::Reflexive) {
+            return None;
+        }
+        let own = self.mentions[index].first;
+        let wall = [Class::Subordinator, Class::Relative];
+        let other = self.before(index).take_while(|other| {
+            let end = self.mentions[*other].last;
+            self.prose.sentence_of[end] == self.prose.sentence_of[own] && own.saturating_sub(end) < REACH
+        });
+        let subject = other.into_iter().find(|other| self.is_subject(&self.mentions[*other]))?;
+        let free = (self.mentions[subject].last + 1..own).all(|at| {
+            let token = &self.prose.tokens[at];
+            token.is_word() && !self.lexicon.grammar.is_any(token.folded, &wall)
+        });
+        self.of_mention[subject].filter(|figure| free && self.agrees(*figure, pronoun))
     }
 
     /// The best antecedent of a pronoun of the third person: near, a subject, of the right gender and number.
@@ -87,6 +140,10 @@ impl Scene<'_, '_> {
             other.first == own.first && other.last > own.last && !document
         });
         let whole = whole.and_then(|whole| self.of_mention[whole]);
+        let clause = self.clause_subject(index, pronoun);
+        if clause.is_some() && pronoun.role == PronounRole::Reflexive {
+            return clause;
+        }
         let mut subject = None;
         let mut best: Option<(i32, usize)> = None;
         let mut rivals = false; // more than one can be meant
@@ -106,11 +163,16 @@ impl Scene<'_, '_> {
             let mut score = self.salience(figure) - weight::SENTENCE * distance - weight::BEFORE * distance.min(1);
             if self.is_subject(mention) {
                 score += weight::SUBJECT;
-            } else if pronoun.gender == Gender::Neuter && pronoun.role == PronounRole::Subject {
+            } else if pronoun.gender == Gender::Neuter
+                && matches!(pronoun.role, PronounRole::Subject | PronounRole::Object)
+            {
                 score -= weight::SUBJECT;
             }
             if self.tags[other].is_some() {
                 score += weight::SOURCE;
+            }
+            if clause == Some(figure) {
+                score += weight::CLAUSE;
             }
             if spoke == Some(figure) {
                 score += weight::SPOKE;
@@ -124,6 +186,11 @@ impl Scene<'_, '_> {
             if mention.details.nested {
                 let possessive = pronoun.role == PronounRole::Possessive;
                 score -= if possessive { weight::NESTED / 2 } else { weight::NESTED };
+            }
+            // "their" may be an organisation’s, hardly a state’s.
+            let state = self.figures[figure].kind == ActorKind::State;
+            if pronoun.plural && state && pronoun.role != PronounRole::Subject {
+                continue;
             }
             if pronoun.plural && !self.figures[figure].plural {
                 score -= weight::NUMBER;
@@ -170,7 +237,12 @@ impl Scene<'_, '_> {
         let wall = [Class::Conjunction, Class::Subordinator, Class::Relative];
         (mention.last + 1..own.first).all(|at| {
             let token = &self.prose.tokens[at];
-            token.is_word() && !self.lexicon.grammar.is_any(token.folded, &wall)
+            // "criticised Bush and called him": the subject goes on.
+            let goes_on = self.lexicon.grammar.has(token.folded, Class::Conjunction) && {
+                let tag = self.prose.tags[at + 1];
+                tag.is_finite() || tag == Tag::Base
+            };
+            token.is_word() && (goes_on || !self.lexicon.grammar.is_any(token.folded, &wall))
         }) && self.prose.sentence_of[mention.last] == self.prose.sentence_of[own.first]
     }
 

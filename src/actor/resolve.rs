@@ -98,8 +98,8 @@ pub(super) struct Figure {
     pub(super) plural: bool,
     pub(super) mentions: Vec<usize>,
     pub(super) members: Vec<usize>,
-    /// A span of its own, for a source that no mention names.
-    pub(super) span: Option<Span>,
+    /// Spans of its own, for sources that no mention names.
+    pub(super) spans: Vec<Span>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -171,7 +171,7 @@ impl<'a, 't> Scene<'a, 't> {
             plural: details.plural,
             mentions: Vec::new(),
             members: Vec::new(),
-            span: None,
+            spans: Vec::new(),
         });
         self.figures.len() - 1
     }
@@ -184,24 +184,29 @@ impl<'a, 't> Scene<'a, 't> {
     /// Roles, groups, unnamed sources and pronouns in reading order.
     pub(super) fn read(&mut self) {
         for index in 0..self.mentions.len() {
-            if self.of_mention[index].is_some() {
-                continue;
-            }
-            let mention = &self.mentions[index];
-            let figure = match mention.kind {
-                MentionKind::Name => None,
-                MentionKind::State => self.state(index),
-                MentionKind::Body => Some(self.organ(index)),
-                MentionKind::Role | MentionKind::Unnamed => self.described(index),
-                MentionKind::Group => Some(self.group(index)),
-                MentionKind::Pronoun => self.pair(index).or_else(|| self.pronoun(index)),
-            };
-            if let Some(figure) = figure {
-                self.join(index, figure);
-                let class = mention.details.noun.map(|noun| noun.class);
-                if self.figures[figure].kind == ActorKind::Person && class.is_some_and(NounClass::is_human) {
-                    self.describe(figure, index);
-                }
+            self.place(index);
+        }
+    }
+
+    /// Gives a mention its figure, unless it has one.
+    pub(super) fn place(&mut self, index: usize) {
+        if self.of_mention[index].is_some() {
+            return;
+        }
+        let mention = &self.mentions[index];
+        let figure = match mention.kind {
+            MentionKind::Name => None,
+            MentionKind::State => self.state(index),
+            MentionKind::Body => Some(self.organ(index)),
+            MentionKind::Role | MentionKind::Unnamed => self.described(index),
+            MentionKind::Group => Some(self.group(index)),
+            MentionKind::Pronoun => self.pair(index).or_else(|| self.pronoun(index)),
+        };
+        if let Some(figure) = figure {
+            self.join(index, figure);
+            let class = mention.details.noun.map(|noun| noun.class);
+            if self.figures[figure].kind == ActorKind::Person && class.is_some_and(NounClass::is_human) {
+                self.describe(figure, index);
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::lexicon::grammar::Class;
 use crate::report::{ActorKind, QuoteKind};
 use crate::span::Span;
 use crate::text::tag::Tag;
-use crate::text::token::Kind;
+use crate::text::token::{Gap, Kind};
 
 /// In so many mentions of one content the first person is looked for.
 const CONTENT: usize = 300;
@@ -145,7 +145,14 @@ impl Scene<'_, '_> {
             || tokens.clone().any(|at| self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Quantity));
         let thing =
             class.is_none() && !counted && self.prose.tags[head] == Tag::Noun && !is_agent(self.prose.word(head));
-        if law || nobody || thing || !names {
+        // "Super" of "Super PAC donations": a name cut off.
+        let cut = word.is_capital()
+            && self.prose.tokens.get(head + 1).is_some_and(|next| {
+                next.is_capital()
+                    && next.gap == Gap::Space
+                    && self.prose.sentence_of[head + 1] == self.prose.sentence_of[head]
+            });
+        if law || nobody || thing || cut || !names {
             return None;
         }
         // "Obama Seeks More": whom the text names elsewhere.
@@ -153,19 +160,33 @@ impl Scene<'_, '_> {
             && word.is_capital()
             && let Some(figure) = self.namesake(head)
         {
+            if !self.figures[figure].spans.is_empty() {
+                self.figures[figure].spans.push(span);
+            }
             return Some(figure);
         }
         let plural = class != Some(NounClass::Document)
             && self.prose.tags[head] == Tag::Noun
             && self.prose.word(head).ends_with('s');
-        let kind = if plural { ActorKind::Group } else { ActorKind::Unnamed };
+        // "Politifact then ruled": what speaks under a name of one word is most likely a body.
+        let body = head == first && word.is_capital() && self.prose.tags[head] == Tag::Proper;
+        let counted = self.prose.tags[head] == Tag::Number || first < head && counted;
+        let kind = match (plural || counted, body) {
+            (_, true) => ActorKind::Organisation,
+            (true, _) => ActorKind::Group,
+            _ => ActorKind::Unnamed,
+        };
         // A span that breaks off behind a preposition is named without it.
         let last = tokens
             .clone()
             .rev()
             .find(|at| *at == head || !goes_on(at) && !self.lexicon.is_function_word(self.prose.tokens[*at].folded));
         let named = self.prose.span(tokens.start, last.unwrap_or(head));
-        Some(self.bare(kind, Named::Span(named), Some(span)))
+        let figure = self.bare(kind, Named::Span(named), Some(span));
+        if body {
+            self.of_name.insert(word.folded, figure);
+        }
+        Some(figure)
     }
 
     /// The person or body whose name the word ends, or is.
@@ -192,7 +213,7 @@ impl Scene<'_, '_> {
             plural: kind == ActorKind::Group,
             mentions: Vec::new(),
             members: Vec::new(),
-            span,
+            spans: span.into_iter().collect(),
         });
         self.figures.len() - 1
     }

@@ -12,12 +12,25 @@ use crate::text::token::{Folded, fold};
 pub(crate) enum FrameKind {
     /// The subject of the head verb.
     Verb,
+    /// The same, for what somebody does: in what another says of it, it is told, no stance.
+    Act,
     /// Whoever the head noun belongs to.
     Noun,
     /// The subject of the copula before the head.
     Adjective,
     /// The speaker of the content that the frame stands in.
     Content,
+    /// The same, where the verb behind it has no frame of its own: "we will", "they should".
+    Modal,
+    /// The same, where the head opens a sentence of quoted speech: "Open the border".
+    Imperative,
+}
+
+impl FrameKind {
+    /// Whether the frame is held by the speaker of the content that it stands in.
+    pub(crate) fn is_spoken(self) -> bool {
+        matches!(self, Self::Content | Self::Modal | Self::Imperative)
+    }
 }
 
 /// What has to stand behind the head, in order.
@@ -45,8 +58,8 @@ pub(crate) struct Frame {
     /// The stance of the negated frame; `None` where negation leaves none.
     pub(crate) negated: Option<Stance>,
     pub(crate) plover: Option<Plover>,
-    /// The row's own words, shown as evidence.
-    pub(crate) name: &'static str,
+    /// The row's own words, shown as evidence, of many alternatives the first ones.
+    pub(crate) name: String,
     /// A sentence that the frame fires on; the tests run it.
     #[cfg_attr(not(test), allow(dead_code, reason = "what the row is for, and what the tests read"))]
     pub(crate) example: &'static str,
@@ -81,11 +94,7 @@ impl Frames {
             let number = frames.all.len() as u16;
             let head = row.cells[1].split(' ').next().unwrap_or_default();
             for head in head.split('/') {
-                let inflects = match frame.kind {
-                    FrameKind::Verb => true,
-                    FrameKind::Noun | FrameKind::Adjective => false,
-                    FrameKind::Content => !grammar.has(fold(head), super::grammar::Class::Modal),
-                };
+                let inflects = matches!(row.cells[0], "verb" | "act" | "content");
                 let forms = if inflects { grammar.irregular.forms(head) } else { vec![(Form::Base, head.to_owned())] };
                 for (form, word) in forms {
                     frames.heads.entry(fold(&word)).or_default().push((number, form));
@@ -106,10 +115,16 @@ fn compile(row: &Row<7>) -> Result<Frame, Error> {
     let [kind, name, stance, strength, negated, plover, example] = row.cells;
     let kind = match kind {
         "verb" => FrameKind::Verb,
+        "act" => FrameKind::Act,
         "noun" => FrameKind::Noun,
         "adjective" => FrameKind::Adjective,
-        "content" => FrameKind::Content,
-        _ => return Err(row.error(format!("the kind “{kind}” is none of verb, noun, adjective, content"))),
+        "content" | "phrase" => FrameKind::Content,
+        "modal" => FrameKind::Modal,
+        "imperative" => FrameKind::Imperative,
+        _ => {
+            let known = "verb, act, noun, adjective, content, phrase, modal, imperative";
+            return Err(row.error(format!("the kind “{kind}” is none of {known}")));
+        }
     };
     let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(format!("“{name}” is no stance")));
     let stance = if stance == "none" { None } else { Some(stance_of(stance)?) };
@@ -129,7 +144,19 @@ fn compile(row: &Row<7>) -> Result<Frame, Error> {
         return Err(row.error("a frame needs an example sentence"));
     }
     let steps = name.split(' ').skip(1).map(step).collect();
+    let name = name.split(' ').map(few).collect::<Vec<_>>().join(" ");
     Ok(Frame { kind, steps, stance, strength, negated, plover, name, example })
+}
+
+/// Alternatives that are shown of a row's.
+const SHOWN: usize = 3;
+
+/// The first alternatives of many.
+fn few(words: &str) -> String {
+    let first: Vec<&str> = words.split('/').take(SHOWN).collect();
+    let more = if words.matches('/').count() >= SHOWN { "/…" } else { "" };
+    let close = if words.ends_with(')') && !more.is_empty() { ")" } else { "" };
+    format!("{}{more}{close}", first.join("/"))
 }
 
 fn step(word: &str) -> Step {

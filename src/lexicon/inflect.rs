@@ -58,7 +58,7 @@ impl Irregular {
             forms.extend([(Form::Past, format!("{verb}led")), (Form::Gerund, format!("{verb}ling"))]);
         }
         if verb == "be" {
-            forms.extend([(Form::Present, "are".to_owned()), (Form::Present, "'s".to_owned())]);
+            forms.extend(["are", "am", "'s", "'re", "'m"].map(|form| (Form::Present, form.to_owned())));
         }
         forms.iter_mut().for_each(|(_, form)| form.push_str(&rest));
         forms

@@ -17,7 +17,7 @@ pub(crate) fn of(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Opt
         return actor(scene, scene.clauses.mention_starting(token)?);
     }
     match reading.frame.kind {
-        FrameKind::Verb => {
+        FrameKind::Verb | FrameKind::Act => {
             if reading.group.passive {
                 return actor(scene, scene.clauses.agent(reading.group.verb)?);
             }
@@ -25,7 +25,7 @@ pub(crate) fn of(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Opt
         }
         FrameKind::Adjective => subject(scene, reading),
         FrameKind::Noun => actor(scene, possessor(scene, reading, sentence)?),
-        FrameKind::Content => scene.speaker_at(reading.cue.start),
+        FrameKind::Content | FrameKind::Modal | FrameKind::Imperative => scene.speaker_at(reading.cue.start),
     }
 }
 

@@ -7,10 +7,12 @@
 //! Known failure: an addressee with a relative clause ("urged those who fight to stop") is cut too late.
 
 use super::Scene;
+use crate::actor::MentionKind;
 use crate::clause::VerbGroup;
 use crate::lexicon::frames::{Frame, FrameKind, Step};
 use crate::lexicon::grammar::Class;
 use crate::lexicon::inflect::Form;
+use crate::report::Stance;
 use crate::text::token::{Folded, Kind};
 use std::ops::Range;
 
@@ -35,10 +37,14 @@ pub(crate) struct Match<'l> {
 }
 
 impl Match<'_> {
+    /// The frame's stance, turned where it is negated.
+    pub(crate) fn stance(&self) -> Option<Stance> {
+        if self.negated { self.frame.negated } else { self.frame.stance }
+    }
+
     /// Whether `other` is a judgement within this one's proposition: the "must" of "insisted that Kyiv must".
     pub(crate) fn covers(&self, other: &Match) -> bool {
-        other.frame.kind == FrameKind::Content
-            && self.proposition.as_ref().is_some_and(|range| range.contains(&other.cue.start))
+        other.frame.kind.is_spoken() && self.proposition.as_ref().is_some_and(|range| range.contains(&other.cue.start))
     }
 
     /// Whether the other match is only what this one is about: the verb that its proposition starts with.
@@ -79,21 +85,26 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
         negated: group.negated,
     };
     let mut steps = frame.steps.as_slice();
+    let mut after = token + 1;
     match frame.kind {
-        FrameKind::Verb => {
+        FrameKind::Verb | FrameKind::Act => {
             if !clauses.reads_as_verb(&group, form) {
                 return None;
             }
             if group.passive && matches!(form, Form::Past | Form::Participle) {
-                // What the passive verb is said of stands before it.
-                let (first, rest) = steps.split_first()?;
+                // What the passive verb is said of stands before it, its particle behind it: "was ruled out by Kyiv".
+                let own = steps.iter().take_while(|step| matches!(step, Step::Word(_))).count();
                 let subject = left_phrase(scene, group.first, sentence);
-                match first {
+                match steps.get(own)? {
                     Step::Proposition => found.proposition = subject,
                     Step::Addressee => found.addressee = subject,
                     _ => return None,
                 }
-                steps = rest;
+                if !follow(scene, &mut found, &steps[..own], token + 1, sentence) {
+                    return None;
+                }
+                steps = &steps[own + 1..];
+                after = found.cue.end;
             }
         }
         FrameKind::Noun => {
@@ -106,16 +117,16 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
                 return None;
             }
         }
-        FrameKind::Content => {
-            if !scene.is_reported(token) {
+        FrameKind::Content | FrameKind::Modal | FrameKind::Imperative => {
+            if !scene.is_reported(token) || clauses.is_possessive(token) || !is_own(scene, token) {
                 return None;
             }
-            if form != Form::Base || frame.steps.first() != Some(&Step::Proposition) {
-                found.negated |= clauses.is(token.saturating_add(1).min(sentence.end - 1), Class::Negation);
+            if frame.kind == FrameKind::Imperative && !opens_speech(scene, token, sentence) {
+                return None;
             }
         }
     }
-    follow(scene, &mut found, steps, token + 1, sentence).then_some(found)
+    follow(scene, &mut found, steps, after, sentence).then_some(found)
 }
 
 /// Walks the steps from token `at`; false where one of them does not fit.
@@ -127,8 +138,12 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
         match step {
             Step::Word(words) => {
                 // A negation may stand inside a frame: "is not opposed to", "urged Turkey not to".
-                while at < end && clauses.is_any(at, &[Class::Adverb, Class::Negation]) && !is(at, words) {
-                    found.negated |= clauses.is(at, Class::Negation) && !matches!(found.frame.kind, FrameKind::Verb);
+                let skipped = |at: usize| {
+                    clauses.is_any(at, &[Class::Adverb, Class::Negation]) || clauses.kind(at) == Kind::Quote
+                };
+                while at < end && skipped(at) && !is(at, words) {
+                    found.negated |= clauses.is(at, Class::Negation)
+                        && !matches!(found.frame.kind, FrameKind::Verb | FrameKind::Act);
                     at += 1;
                 }
                 if !is(at, words) {
@@ -154,7 +169,10 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
             Step::Gap => {
                 let Some(Step::Word(words)) = steps.get(index + 1) else { continue };
                 let limit = end.min(at + Frame::GAP + 1);
-                let Some(place) = (at..limit).find(|token| is(*token, words)) else { return false };
+                let inside =
+                    |token: &usize| !matches!(clauses.kind(*token), Kind::Comma | Kind::Stop | Kind::Semicolon);
+                let mut gap = (at..limit).take_while(inside);
+                let Some(place) = gap.find(|token| is(*token, words)) else { return false };
                 at = place;
             }
             Step::Addressee => {
@@ -168,9 +186,12 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                             (is(*token, words) || words_negated(scene, *token, words))
                                 && !clauses.is(token - 1, Class::Conjunction)
                         }),
-                    _ => (start..end.min(start + ADDRESSEE_WORDS)).find_map(|token| {
-                        clauses.mention_starting(token).map(|mention| scene.mentions[mention].last + 1)
-                    }),
+                    // "at Moscow": a place that no mention names is one blamed.
+                    _ => (start..end.min(start + ADDRESSEE_WORDS))
+                        .find_map(|token| {
+                            clauses.mention_starting(token).map(|mention| scene.mentions[mention].last + 1)
+                        })
+                        .or_else(|| starts_phrase(scene, start, end).then(|| clauses.phrase_end(start, end))),
                 };
                 match stop.filter(|stop| *stop > start && named(scene, start..*stop)) {
                     Some(stop) => {
@@ -181,6 +202,13 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 }
             }
             Step::Proposition => {
+                if found.frame.kind.is_spoken() {
+                    // "must not", "should never".
+                    while at < end && clauses.is(at, Class::Negation) && !clauses.is(at, Class::Determiner) {
+                        found.negated = !found.negated;
+                        at += 1;
+                    }
+                }
                 if at < end && clauses.prose.word(at).eq_ignore_ascii_case("that") {
                     at += 1;
                 }
@@ -202,6 +230,36 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
         }
     }
     true
+}
+
+/// Whether a pronoun that a frame starts with stands for whoever speaks: "we will", or "it would" in "Kyiv said it would".
+fn is_own(scene: &Scene, token: usize) -> bool {
+    let clauses = scene.clauses;
+    let Some(mention) = clauses.mention_at(token) else { return true };
+    if scene.mentions[mention].kind != MentionKind::Pronoun || is_first_person(scene, token) {
+        return true;
+    }
+    let (Some(actor), Some(speaker)) = (scene.cast.actor_of[mention], scene.speaker_at(token)) else { return true };
+    actor == speaker || scene.speaks_for(speaker, actor)
+}
+
+pub(crate) fn is_first_person(scene: &Scene, token: usize) -> bool {
+    scene.clauses.is_any(token, &[Class::FirstSingular, Class::FirstPlural])
+}
+
+/// Whether the word is the first of a sentence of quoted speech, but for "please", "and", "do".
+fn opens_speech(scene: &Scene, token: usize, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    if clauses.prose.inside[token].is_none() || clauses.mention_at(token).is_some() {
+        return false;
+    }
+    let opener = |before: &usize| {
+        clauses.kind(*before) == Kind::Word
+            && (clauses.is_any(*before, &[Class::Conjunction, Class::Connective])
+                || clauses.prose.word(*before).eq_ignore_ascii_case("please"))
+    };
+    let first = (sentence.start..token).rev().find(|before| !opener(before));
+    first.is_none_or(|before| matches!(clauses.kind(before), Kind::Quote | Kind::Colon | Kind::Semicolon | Kind::Dash))
 }
 
 /// Where the proposition that starts at `at` ends: before the frame's next word, else with its phrase.

@@ -76,10 +76,19 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
 /// The positions that the frames find in a sentence.
 fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Position> {
     let mut found: Vec<(Match, Position)> = Vec::new();
+    // Verbs without a stance of their own that others hang on: "tried to".
+    let mut attempts: Vec<Match> = Vec::new();
     for token in sentence.tokens.clone() {
         let Some(reading) = matching::at(scene, token, &sentence.tokens) else { continue };
+        if reading.stance().is_none() {
+            attempts.push(reading);
+            continue;
+        }
         // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
-        if found.iter().any(|(outer, _)| outer.governs(&reading)) {
+        if found.iter().any(|(outer, _)| outer.governs(&reading))
+            || reading.frame.kind == FrameKind::Act && attempts.iter().any(|outer| outer.governs(&reading))
+            || gives_way(scene, &reading, &sentence.tokens)
+        {
             continue;
         }
         let Some(position) = judge(scene, &reading, &sentence.tokens, sentence.span) else { continue };
@@ -91,10 +100,20 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
     found.into_iter().map(|(_, position)| position)
 }
 
+/// Whether the verb behind a modal has a frame of its own, which says more: "we will | support", "they should | condemn".
+fn gives_way(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
+    let Some(range) = reading.proposition.as_ref().filter(|_| reading.frame.kind == FrameKind::Modal) else {
+        return false;
+    };
+    let verb = range.clone().take(3).find(|token| !scene.clauses.is(*token, Class::Adverb));
+    let own = verb.and_then(|verb| matching::at(scene, verb, sentence));
+    own.is_some_and(|own| own.frame.kind != FrameKind::Modal)
+}
+
 /// Turns a match into a position, where somebody holds it and negation leaves a stance.
 fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) -> Option<Position> {
     let frame = reading.frame;
-    let stance = if reading.negated { frame.negated } else { frame.stance }?;
+    let stance = reading.stance()?;
     let holder = jointly(scene, reading, holder::of(scene, reading, sentence)?);
     if is_aside(scene, reading, holder, sentence) {
         return None;
@@ -131,15 +150,15 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
         earlier: has_marker(scene, sentence, Marker::Earlier),
         reported_by,
         attribution,
-        confidence: if frame.kind == FrameKind::Content { IN_CONTENT } else { VERBAL },
-        rule: frame.name.to_owned(),
+        confidence: if frame.kind.is_spoken() { IN_CONTENT } else { VERBAL },
+        rule: frame.name.clone(),
     })
 }
 
 /// The clause around a cue that judges its own subject: "acting alone | is unacceptable", "the story | has to be told".
 fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<Range<usize>> {
     let clauses = scene.clauses;
-    if reading.frame.kind != FrameKind::Content {
+    if !reading.frame.kind.is_spoken() {
         return None;
     }
     let starts = |before: usize| {
@@ -160,8 +179,10 @@ fn is_aside(scene: &Scene, reading: &Match, holder: ActorId, sentence: &Range<us
     let clauses = scene.clauses;
     let token = reading.cue.start;
     let speaker = scene.speaker_at(token);
-    let quoted = quoted::is_speech(clauses.prose, token);
-    if quoted && speaker.is_some_and(|speaker| speaker != holder && scene.cast.state_of(speaker) != Some(holder)) {
+    // A third party's acts and refusals in a speech, and all of its stances in a quoted one.
+    let told =
+        matches!(reading.frame.kind, FrameKind::Act | FrameKind::Noun) || quoted::is_speech(clauses.prose, token);
+    if told && speaker.is_some_and(|speaker| speaker != holder && !scene.speaks_for(speaker, holder)) {
         return true;
     }
     (sentence.start..reading.group_first)
@@ -254,6 +275,12 @@ impl<'a> Scene<'a> {
             draft = self.drafts[index].parent;
         }
         None
+    }
+
+    /// Whether `body` is what `speaker` speaks for, the state or one of its bodies.
+    pub(crate) fn speaks_for(&self, speaker: ActorId, body: ActorId) -> bool {
+        let first = self.cast.state_of(speaker);
+        first == Some(body) || first.is_some_and(|first| self.cast.state_of(first) == Some(body))
     }
 
     /// Whether `token` stands in a reported content.

@@ -38,9 +38,9 @@ const NOUN_CLASSES: [(&str, NounClass); 13] = [
     ("place", NounClass::Place),
 ];
 
-const RANKS: [&str; 8] = ["top", "any top", "any office", "any body", "any firm", "whole", "title", "words"];
+const RANKS: [&str; 9] = ["top", "any top", "any office", "any body", "any firm", "whole", "title", "words", "besides"];
 
-const PARTS: [(&str, Part); 21] = [
+const PARTS: [(&str, Part); 25] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
@@ -62,6 +62,10 @@ const PARTS: [(&str, Part); 21] = [
     ("infinitive", Part::Infinitive),
     ("month", Part::Month),
     ("owner", Part::Owner),
+    ("author", Part::Author),
+    ("issue", Part::Issue),
+    ("area", Part::Area),
+    ("posted", Part::Posted),
 ];
 
 impl Actors {
@@ -73,6 +77,7 @@ impl Actors {
             nouns: Phrases::default(),
             noun_names: Vec::new(),
             noun_classes: Vec::new(),
+            alike: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
             given_names: FoldedMap::default(),
@@ -83,6 +88,7 @@ impl Actors {
             whole: Vec::new(),
             titles: Vec::new(),
             utterances: Vec::new(),
+            besides: Vec::new(),
         };
         actors.load_states_and_bodies()?;
         actors.load_nouns(grammar)?;
@@ -256,6 +262,7 @@ impl Actors {
             let title = alternatives(rank).any(|rank| rank == "title");
             let plural = forms.next().map(str::to_owned).or_else(regular).filter(|_| !title);
             let index = self.noun_names.len() as u16;
+            self.alike.push(index);
             for rank in alternatives(rank) {
                 match rank {
                     "top" => self.top.push(index),
@@ -266,7 +273,16 @@ impl Actors {
                     "whole" => self.whole.push(index),
                     "title" => self.titles.push(index),
                     "words" => self.utterances.push(index),
-                    _ => return Err(row.error(format!("the rank “{rank}” is none of {}", RANKS.join(", ")))),
+                    "besides" => self.besides.push(index),
+                    _ => {
+                        let other = rank.strip_prefix("as ");
+                        let other = other.and_then(|other| self.noun_names.iter().position(|noun| *noun == other));
+                        let Some(other) = other else {
+                            let known = RANKS.join(", ");
+                            return Err(row.error(format!("the rank “{rank}” is none of {known}, nor a row above")));
+                        };
+                        self.alike[index as usize] = other as u16;
+                    }
                 }
             }
             self.noun_names.push(singular);

@@ -181,6 +181,14 @@ pub(crate) enum Part {
     Month,
     /// A noun whose possessive stands inside a body's name: "People’s", "Workers’".
     Owner,
+    /// Stands between a document and its author: "by".
+    Author,
+    /// Makes its subject the author of a document: "released".
+    Issue,
+    /// Before "of" it makes a state or city a place: "parts of", "north of".
+    Area,
+    /// Is sent to a state, or serves somebody: "ambassador to China".
+    Posted,
 }
 
 /// Which bodies a general noun stands for.
@@ -219,6 +227,8 @@ pub(crate) struct Actors {
     nouns: Phrases<Noun>,
     noun_names: Vec<&'static str>,
     noun_classes: Vec<NounClass>,
+    /// For each row of a noun the first row that names the same office: "prime minister" for "premier".
+    alike: Vec<u16>,
     pronouns: FoldedMap<Pronoun>,
     parts: FoldedMap<u32>,
     given_names: FoldedMap<Gender>,
@@ -233,6 +243,8 @@ pub(crate) struct Actors {
     titles: Vec<u16>,
     /// Rows of documents that are somebody's words: "statement".
     utterances: Vec<u16>,
+    /// Rows of what somebody may be besides an office: "senator", "businessman".
+    besides: Vec<u16>,
 }
 
 impl Actors {
@@ -289,6 +301,11 @@ impl Actors {
         self.noun_names[row as usize]
     }
 
+    /// Whether two rows name one office: "premier" and "prime minister".
+    pub(crate) fn is_same_office(&self, one: u16, other: u16) -> bool {
+        self.alike[one as usize] == self.alike[other as usize]
+    }
+
     /// Whether the last word of the office is another office: "president" of "vice president".
     pub(crate) fn is_whole(&self, row: u16) -> bool {
         self.whole.contains(&row)
@@ -302,6 +319,11 @@ impl Actors {
     /// Whether the document is the words of whoever is named before it: "statement", not "survey".
     pub(crate) fn is_utterance(&self, row: u16) -> bool {
         self.utterances.contains(&row)
+    }
+
+    /// Whether somebody may be called so besides any other office: "senator", "businessman".
+    pub(crate) fn is_besides(&self, row: u16) -> bool {
+        self.besides.contains(&row)
     }
 
     /// Which bodies the noun may stand for when it is all that the text says: "the group".
