@@ -16,7 +16,7 @@ const WIDTH: usize = WORD_FEATURES.len();
 const FOLDS: usize = 5;
 const STEPS: usize = 1500;
 const RATE: f32 = 0.1;
-/// Strength of the L2 penalty; of 50, 150, 300 and 1000 the best in cross-validation.
+/// Strength of the L2 penalty; 20, 60 and 333 rank the held-out words as well (average precision .304 to .307).
 const PENALTY: f32 = 150.0;
 
 fn main() -> ExitCode {

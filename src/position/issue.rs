@@ -9,6 +9,7 @@
 //! found.
 
 mod labels;
+mod merge;
 mod names;
 mod phrases;
 pub(crate) mod weights;
@@ -16,6 +17,7 @@ mod wording;
 pub(crate) mod words;
 
 use super::Scene;
+use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
 use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position};
@@ -26,12 +28,12 @@ use names::Names;
 use phrases::Phrase;
 use std::ops::Range;
 use weights::Weights;
-use words::{Marks, Row, Words, likelihood};
+use words::{Marks, Row, Words, score};
 
-/// Words that are weighed beside each position: the likeliest of the article.
-const HEAVY: usize = 400;
-/// Labels that are made of an article's phrases.
-const LABELS: usize = 1200;
+/// Words that are weighed anew beside each position, with those that stand there: the likeliest of the article.
+const HEAVY: usize = 60;
+/// Labels that are made of an article's phrases, the likeliest.
+const LABELS: usize = 600;
 /// Of these so many get the names that the article is about.
 const COMPOSED: usize = 80;
 /// Labels that are compared for each position.
@@ -42,6 +44,12 @@ const AGREE: f32 = 0.25;
 const POWER: f32 = 0.8;
 /// How many words readers' names have, as on the training articles: shares of one to five.
 const LENGTHS: [f32; WORDS] = [0.04, 0.32, 0.45, 0.16, 0.03];
+/// What a label of the text's own words is worth against one that a name was added to.
+const TOLD: f32 = 1.15;
+/// What a word of the topic that the discourse was set to gains.
+const CARRIED: f32 = 2.0;
+/// For how many sentences a topic is carried on, unless another takes over.
+const CARRY: usize = 8;
 /// A position's own phrase is looked for so far around it, in tokens.
 const AROUND: usize = 60;
 
@@ -53,6 +61,8 @@ pub(crate) struct Place {
     pub(crate) sentence: usize,
     /// Tokens of its proposition; may be empty.
     pub(crate) proposition: Range<usize>,
+    /// The topic that the discourse was set to ("On Ukraine, …"); empty where none was.
+    topic: Range<usize>,
 }
 
 impl Place {
@@ -61,7 +71,8 @@ impl Place {
         let prose = scene.clauses.prose;
         let token = prose.token_from(at).min(prose.tokens.len().saturating_sub(1));
         let sentence = prose.sentence_of[token] as usize;
-        Self { token, sentence, proposition: proposition.map_or(token..token, |span| prose.tokens_in(span)) }
+        let proposition = proposition.map_or(token..token, |span| prose.tokens_in(span));
+        Self { token, sentence, proposition, topic: 0..0 }
     }
 }
 
@@ -91,7 +102,8 @@ impl Matters {
 /// Fills in the issue of each position and returns the issues, by first position.
 pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
     let place = |position: &Position| Place::new(scene, position.cue.start, position.proposition);
-    let places: Vec<Place> = positions.iter().map(place).collect();
+    let mut places: Vec<Place> = positions.iter().map(place).collect();
+    carry(scene, &mut places);
     if places.is_empty() {
         return Vec::new();
     }
@@ -100,15 +112,22 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
     let mut issues: Vec<Issue> = Vec::new();
     let mut known: FoldedMap<u32> = FoldedMap::default();
     for ((position, place), label) in positions.iter_mut().zip(&places).zip(&labels) {
-        let Some(label) = label else { continue };
-        let text = wording::write(scene, &matters.names, &matters.phrases, label);
+        let (text, topic, span) = match label {
+            Some(label) => {
+                let phrase = &matters.phrases[label.phrase];
+                let text = wording::write(scene, &matters.names, &matters.phrases, label);
+                (text, topic(scene, phrase), wording::span(scene, phrase, label))
+            }
+            None => match wording::first_words(scene, place.proposition.clone()) {
+                Some(span) => (span.of(scene.clauses.prose.text).to_owned(), None, span),
+                None => continue,
+            },
+        };
         let id = IssueId(*known.entry(fold(&text)).or_insert(issues.len() as u32));
         if id.index() == issues.len() {
-            let phrase = &matters.phrases[label.phrase];
-            let mentions = vec![wording::span(scene, phrase, label)];
-            issues.push(Issue { id, label: text, topic: topic(scene, phrase), mentions });
+            issues.push(Issue { id, label: text, topic, mentions: vec![span] });
         }
-        if let Some(span) = own_phrase(scene, &matters, label, place) {
+        if let Some(span) = label.as_ref().and_then(|label| own_phrase(scene, &matters, label, place)) {
             let mentions = &mut issues[id.index()].mentions;
             if mentions.last() != Some(&span) {
                 mentions.push(span);
@@ -126,23 +145,31 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
 /// The label of each position; `None` where the article has no noun.
 fn choose(scene: &Scene, matters: &Matters, places: &[Place]) -> Vec<Option<Label>> {
     let weights = Weights::english();
-    let mut rows = matters.fixed();
-    let likely: Vec<f32> = rows.iter().map(|row| likelihood(weights, row)).collect();
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by(|one, other| likely[*other].total_cmp(&likely[*one]));
-    order.truncate(HEAVY);
-    let labels = offered(scene, matters, &likely);
+    let fixed: Vec<f32> = matters.fixed().iter().map(|row| score(weights, row)).collect();
+    let resting: Vec<f32> = fixed.iter().map(|score| likelihood(*score)).collect();
+    let mut heavy: Vec<u32> = (0..fixed.len() as u32).collect();
+    heavy.sort_by(|one, other| fixed[*other as usize].total_cmp(&fixed[*one as usize]));
+    heavy.truncate(HEAVY);
+    let labels = offered(scene, matters, &resting);
     let mut marks = Marks::default();
     let mut near: Vec<Vec<(u32, f32)>> = Vec::with_capacity(places.len());
     let mut means = vec![0.0_f32; labels.len()];
-    let mut of_words = vec![0.0_f32; rows.len()];
+    let mut likely = resting.clone();
     for place in places {
-        matters.words.mark(scene, place, &mut marks);
-        for word in &order {
-            matters.words.beside(*word, &marks, &mut rows[*word]);
-            of_words[*word] = likelihood(weights, &rows[*word]).powf(POWER);
+        for word in &marks.touched {
+            likely[*word as usize] = resting[*word as usize];
         }
-        let best = best(&labels, &of_words);
+        matters.words.mark(scene, place, &mut marks);
+        let says = |token: &usize| !scene.clauses.lexicon.topics.is_vague(scene.clauses.prose.tokens[*token].folded);
+        let topic = place.topic.clone().filter(says).filter_map(|token| matters.words.of[token]);
+        let topic: Vec<u32> = topic.collect();
+        marks.touched.extend(&topic);
+        for word in heavy.iter().chain(&marks.touched) {
+            let told = if topic.contains(word) { CARRIED } else { 0.0 };
+            let gain = matters.words.gain(weights, *word as usize, &marks) + told;
+            likely[*word as usize] = likelihood(fixed[*word as usize] + gain);
+        }
+        let best = best(&labels, &likely);
         for (label, hit) in &best {
             means[*label as usize] += hit / places.len() as f32;
         }
@@ -152,19 +179,57 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place]) -> Vec<Option<Labe
         let worth = |(label, hit): &(u32, f32)| hit + AGREE * means[*label as usize];
         best.iter().max_by(|one, other| worth(one).total_cmp(&worth(other))).map(|(label, _)| *label as usize)
     });
-    chosen.map(|label| Some(labels.get(label?)?.clone())).collect()
+    let mut chosen: Vec<Option<usize>> = chosen.collect();
+    merge::merge(scene, matters, &labels, &means, &mut chosen);
+    chosen.into_iter().map(|label| Some(labels.get(label?)?.clone())).collect()
+}
+
+/// Tells each position, in order, which topic the discourse was last set to.
+fn carry(scene: &Scene, places: &mut [Place]) {
+    let sentences = &scene.clauses.prose.sentences;
+    let mut topic = 0..0;
+    let mut set = 0;
+    let mut next = 0;
+    for place in places {
+        while let Some(sentence) = sentences.get(next).filter(|_| next <= place.sentence) {
+            if let Some(found) = frame_topic(scene, &sentence.tokens) {
+                (topic, set) = (found, next);
+            }
+            next += 1;
+        }
+        if place.sentence.saturating_sub(set) < CARRY {
+            place.topic = topic.clone();
+        }
+    }
+}
+
+/// "On the Iranian nuclear issue, …": the phrase between "On" and the comma, where it names a matter.
+fn frame_topic(scene: &Scene, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let clauses = scene.clauses;
+    if !matches!(clauses.prose.word(sentence.start), "On" | "Regarding" | "Concerning") {
+        return None;
+    }
+    let comma = sentence.clone().take(10).find(|token| clauses.kind(*token) == Kind::Comma)?;
+    let range = sentence.start + 1..comma;
+    (!range.is_empty() && !range.clone().any(|token| clauses.is(token, Class::Time))).then_some(range)
+}
+
+/// How likely a word of this score belongs to the name.
+fn likelihood(score: f32) -> f32 {
+    (-POWER * (-score).exp().ln_1p()).exp()
 }
 
 /// The labels of an article that are worth comparing.
 fn offered(scene: &Scene, matters: &Matters, likely: &[f32]) -> Vec<Label> {
     let mut labels = Labels::of(scene, &matters.names, &matters.words, &matters.phrases);
-    let worth = |label: &Label| sum(label, likely);
-    labels.all.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
-    labels.all.truncate(LABELS);
-    for index in 0..labels.all.len().min(COMPOSED) {
-        labels.compose(index);
+    let worth: Vec<f32> = labels.all.iter().map(|label| sum(label, likely)).collect();
+    let mut order: Vec<usize> = (0..worth.len()).collect();
+    order.sort_by(|one, other| worth[*other].total_cmp(&worth[*one]));
+    for index in order.iter().take(COMPOSED) {
+        labels.compose(*index);
     }
-    labels.all
+    let composed = labels.all.split_off(order.len());
+    order.iter().take(LABELS).map(|index| labels.all[*index].clone()).chain(composed).collect()
 }
 
 fn sum(label: &Label, likely: &[f32]) -> f32 {
@@ -180,7 +245,8 @@ fn best(labels: &[Label], of_words: &[f32]) -> Vec<(u32, f32)> {
         best.truncate(NEAR);
     }
     for (label, worth) in &mut best {
-        *worth = hit(&labels[*label as usize], of_words);
+        let label = &labels[*label as usize];
+        *worth = hit(label, of_words) * if label.is_told() { TOLD } else { 1.0 };
     }
     sort_by_numbers(&mut best, |(label, _)| [*label, 0, 0]);
     best

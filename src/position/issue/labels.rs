@@ -5,10 +5,10 @@
 //! share a sentence with it. Labels of the same words are one.
 
 use super::super::Scene;
-use super::names::{Names, Sort};
+use super::names::Names;
 use super::phrases::Phrase;
 use super::words::Words;
-use crate::actor::{Mention, MentionKind};
+use crate::actor::MentionKind;
 use crate::lexicon::actors::Use;
 use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedSet;
@@ -39,6 +39,13 @@ pub(crate) struct Label {
     pub(crate) tail: usize,
     /// Names.
     pub(crate) names: [Option<Named>; NAMES],
+}
+
+impl Label {
+    /// Whether the text has it in one phrase.
+    pub(crate) fn is_told(&self) -> bool {
+        !self.names.iter().flatten().any(|named| named.slot == Slot::Added)
+    }
 }
 
 /// A name in a label.
@@ -137,7 +144,7 @@ impl<'a> Labels<'a> {
         let names = self.names;
         if let Some(own) = names.of[phrase.head()] {
             let name = &names.all[own as usize];
-            if name.sort != Sort::State && name.spoken == 0 {
+            if name.can_head {
                 self.add_with(index, &[], &[], Parts::default(), &[(own, Slot::Head)]);
             }
             return;
@@ -199,7 +206,7 @@ impl<'a> Labels<'a> {
         }
         let fits = |name: &u32| {
             let known = &self.names.all[*name as usize];
-            !base.holds(*name) && known.mask & mask != 0 && (known.sort == Sort::State || known.spoken == 0)
+            !base.holds(*name) && known.mask & mask != 0 && (known.can_head || known.is_place())
         };
         let main: Vec<u32> = self.names.main.iter().copied().filter(fits).collect();
         let phrase_index = label.phrase;
@@ -275,16 +282,16 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// Whether a common noun can be a matter by itself, or with what describes it; `None` for one person's title.
+/// Whether a common noun can be a matter by itself ("sanctions"), or with what describes it only ("the right plan", "the
+/// government of the north"); `None` for one person's title.
 fn can_head(scene: &Scene, head: usize) -> Option<bool> {
     let clauses = scene.clauses;
-    let mention = clauses.mention_at(head).map(|mention| &scene.mentions[mention]);
-    let is_person =
-        |mention: &Mention| mention.head == head && matches!(mention.kind, MentionKind::Name | MentionKind::Role);
-    if mention.is_some_and(is_person) {
+    let mention = clauses.mention_at(head).map(|mention| &scene.mentions[mention]).filter(|own| own.head == head);
+    let kind = mention.map(|mention| mention.kind);
+    if matches!(kind, Some(MentionKind::Name | MentionKind::Role)) {
         return None;
     }
-    Some(!clauses.lexicon.topics.is_vague(clauses.prose.tokens[head].folded))
+    Some(kind.is_none() && !clauses.lexicon.topics.is_vague(clauses.prose.tokens[head].folded))
 }
 
 /// One number for the words of a label: FNV-1a by words.

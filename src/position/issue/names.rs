@@ -53,6 +53,20 @@ pub(crate) struct Name {
     pub(crate) spoken: u32,
     /// How many names weigh more.
     pub(crate) rank: usize,
+    /// Whether a matter can go by this name alone: no state, no medium, nobody who speaks.
+    pub(crate) can_head: bool,
+}
+
+impl Name {
+    /// Whether it names a state.
+    pub(crate) fn is_place(&self) -> bool {
+        self.sort == Sort::State && !self.is_seat()
+    }
+
+    /// Whether it is mostly called by its seat: "the Kremlin".
+    fn is_seat(&self) -> bool {
+        self.forms.first().is_some_and(|form| form.use_ == Some(Use::Seat))
+    }
 }
 
 /// All names, and for each token the name that it is part of.
@@ -76,6 +90,7 @@ struct Place {
     tokens: Range<usize>,
     sort: Sort,
     actor: Option<u32>,
+    can_head: bool,
 }
 
 /// How often a name is spelled in one way, and where first.
@@ -102,7 +117,15 @@ impl Names {
             let number = *numbers.entry(place.key).or_insert(names.all.len() as u32);
             let index = number as usize;
             if index == names.all.len() {
-                names.all.push(Name { sort: place.sort, forms: Vec::new(), mask: 0, score: 0.0, spoken: 0, rank: 0 });
+                names.all.push(Name {
+                    sort: place.sort,
+                    forms: Vec::new(),
+                    mask: 0,
+                    score: 0.0,
+                    spoken: 0,
+                    rank: 0,
+                    can_head: place.can_head,
+                });
                 spellings.push(Vec::new());
                 actors.push(Vec::new());
                 last.push(usize::MAX);
@@ -144,6 +167,7 @@ impl Names {
             };
             name.forms = spellings.into_iter().take(forms).map(form).collect();
             name.spoken = actors.iter().filter_map(|actor| spoken.get(actor)).sum();
+            name.can_head &= name.spoken == 0;
         }
         let mut order: Vec<u32> = (0..names.all.len() as u32).collect();
         order.sort_by(|one, other| names.all[*other as usize].score.total_cmp(&names.all[*one as usize].score));
@@ -190,7 +214,8 @@ fn places(scene: &Scene) -> Vec<Place> {
             let is_place = matches!(naming.use_, Use::Capital | Use::Seat);
             let key = if is_place { Key::Words(words(tokens, token..end)) } else { Key::Known(naming.known) };
             let sort = if known.kind == ActorKind::State { Sort::State } else { Sort::Body };
-            places.push(Place { key, tokens: token..end, sort, actor });
+            let can_head = sort == Sort::Body && !known.medium;
+            places.push(Place { key, tokens: token..end, sort, actor, can_head });
             token = end;
             continue;
         }
@@ -202,6 +227,7 @@ fn places(scene: &Scene) -> Vec<Place> {
                 tokens: surname..surname + 1,
                 sort: Sort::Person,
                 actor: Some(actor),
+                can_head: true,
             });
             token = surname + 1;
             continue;
@@ -222,7 +248,13 @@ fn places(scene: &Scene) -> Vec<Place> {
         let body = mention.filter(|(_, mention)| mention.kind == MentionKind::Body).and(actor);
         let words = words(tokens, own.clone());
         let sort = if body.is_some() { Sort::Body } else { Sort::Other };
-        places.push(Place { key: body.map_or(Key::Words(words), Key::Actor), tokens: own, sort, actor });
+        places.push(Place {
+            key: body.map_or(Key::Words(words), Key::Actor),
+            tokens: own,
+            sort,
+            actor,
+            can_head: true,
+        });
         token = end;
     }
     places

@@ -7,9 +7,14 @@ use super::super::Scene;
 use super::labels::{self, Label, Named, Slot};
 use super::names::{Form, Names};
 use super::phrases::Phrase;
+use crate::lexicon::grammar::Class;
 use crate::span::Span;
 use crate::text::tag::Tag;
-use crate::text::token::Case;
+use crate::text::token::{Case, Kind};
+use std::ops::Range;
+
+/// Words of a proposition that stand for a label at most.
+const FIRST: usize = 5;
 
 /// The label as a reader would write it.
 pub(crate) fn write(scene: &Scene, names: &Names, phrases: &[Phrase], label: &Label) -> String {
@@ -43,6 +48,27 @@ pub(crate) fn span(scene: &Scene, phrase: &Phrase, label: &Label) -> Span {
     let needs_tail = label.tail > 0 || label.names.iter().flatten().any(slots);
     let end = if needs_tail && !phrase.tail.is_empty() { phrase.tail.end } else { phrase.run.end };
     scene.clauses.prose.span(phrase.run.start, end - 1)
+}
+
+/// Where the article offers no label: the first words of a proposition, without its determiner.
+pub(crate) fn first_words(scene: &Scene, range: Range<usize>) -> Option<Span> {
+    let clauses = scene.clauses;
+    let opens = |token: &usize| {
+        clauses.is_any(*token, &[Class::Determiner, Class::Possessive, Class::Adverb])
+            || clauses.kind(*token) == Kind::Quote
+    };
+    let content = |token: &usize| {
+        matches!(clauses.kind(*token), Kind::Word | Kind::Number)
+            && !clauses.is_any(*token, &[Class::Pronoun, Class::Be, Class::Modal, Class::Relative])
+    };
+    let hangs = |token: &usize| {
+        clauses.is_any(*token, &[Class::Preposition, Class::Conjunction, Class::Determiner, Class::Possessive])
+    };
+    let start = range.clone().find(|token| !opens(token))?;
+    let end =
+        (start..range.end.min(start + FIRST)).find(|token| !content(token)).unwrap_or(range.end.min(start + FIRST));
+    let last = (start..end).rev().find(|token| !hangs(token))?;
+    Some(clauses.prose.span(start, last))
 }
 
 struct Writer<'a> {

@@ -27,6 +27,9 @@ const ASKED: usize = 8;
 /// Columns of [`Row`].
 pub(crate) const WIDTH: usize = 44;
 
+/// The last columns are those that depend on the position.
+const MOVING: usize = 11;
+
 /// Values of the features, in the order of [`FEATURES`].
 pub(crate) type Row = [f32; WIDTH];
 
@@ -119,9 +122,9 @@ pub(crate) struct Words {
 pub(crate) struct Marks {
     /// 3 in the proposition, 2 in the sentence, 1 before; 0 elsewhere.
     places: Vec<u8>,
-    touched: Vec<u32>,
-    /// Masks of the nouns and names of the proposition.
-    asked: Vec<u128>,
+    pub(crate) touched: Vec<u32>,
+    /// Masks of the nouns and names of the proposition that stand in several sentences, and in how many.
+    asked: Vec<(u128, f32)>,
     sentence: usize,
 }
 
@@ -228,7 +231,10 @@ impl Words {
         for token in proposition.clone() {
             let noun = matches!(prose.tags[token], Tag::Noun | Tag::Proper);
             if let Some(number) = self.of[token].filter(|_| noun && marks.asked.len() < ASKED) {
-                marks.asked.push(self.all[number as usize].mask);
+                let mask = self.all[number as usize].mask;
+                if mask.count_ones() > 1 {
+                    marks.asked.push((mask, mask.count_ones() as f32));
+                }
             }
         }
         let mut put = |range: Range<usize>, mark: u8| {
@@ -299,19 +305,19 @@ impl Words {
 
     /// Adds the features that the position gives to a word.
     pub(crate) fn beside(&self, number: usize, marks: &Marks, row: &mut Row) {
+        row[WIDTH - MOVING..].copy_from_slice(&self.moving(number, marks));
+    }
+
+    fn moving(&self, number: usize, marks: &Marks) -> [f32; MOVING] {
         let word = &self.all[number];
         let mark = marks.places[number];
-        let at = WIDTH - 11;
-        row[at..].fill(0.0);
+        let mut row = [0.0; MOVING];
         if mark != 3 {
-            let goes = |asked: &u128| {
-                let sentences = asked.count_ones();
-                if sentences > 1 { (asked & word.mask).count_ones() as f32 / sentences as f32 } else { 0.0 }
-            };
-            row[at] = marks.asked.iter().map(goes).fold(0.0, f32::max);
+            let goes = |(asked, sentences): &(u128, f32)| (asked & word.mask).count_ones() as f32 / sentences;
+            row[0] = marks.asked.iter().map(goes).fold(0.0, f32::max);
         }
         if mark > 0 {
-            let at = at + 1 + 3 * usize::from(3 - mark);
+            let at = 1 + 3 * usize::from(3 - mark);
             row[at] = 1.0;
             row[at + 1] = (word.sentences as f32).ln_1p();
             row[at + 2] = f32::from(u8::from(2 * word.nouns > word.count));
@@ -319,13 +325,19 @@ impl Words {
         let seen = word.mask & (u128::MAX >> (MASKED - 1 - marks.sentence.min(MASKED - 1)));
         if seen != 0 {
             let last = MASKED - 1 - seen.leading_zeros() as usize;
-            row[WIDTH - 1] = 1.0 / (1 + marks.sentence.saturating_sub(last)) as f32;
+            row[MOVING - 1] = 1.0 / (1 + marks.sentence.saturating_sub(last)) as f32;
         }
+        row
+    }
+
+    /// What the position adds to a word's score.
+    pub(crate) fn gain(&self, weights: &Weights, number: usize, marks: &Marks) -> f32 {
+        let weights = &weights.0[WIDTH - MOVING..];
+        weights.iter().zip(self.moving(number, marks)).map(|(weight, value)| weight * value).sum()
     }
 }
 
-/// The likelihood of a row.
-pub(crate) fn likelihood(weights: &Weights, row: &Row) -> f32 {
-    let sum: f32 = weights.0.iter().zip(row).map(|(weight, value)| weight * value).sum();
-    1.0 / (1.0 + (-sum).exp())
+/// The score of a row.
+pub(crate) fn score(weights: &Weights, row: &Row) -> f32 {
+    weights.0.iter().zip(row).map(|(weight, value)| weight * value).sum()
 }
