@@ -250,6 +250,10 @@ impl<'a> Clauses<'a> {
             at -= 1;
         }
         at = self.skip_time(at, start);
+        // "the European Union (EU) agrees"
+        if at > start && self.kind(at - 1) == Kind::Close {
+            at = (start..at).rev().take(8).find(|token| self.kind(*token) == Kind::Open).unwrap_or(at);
+        }
         if at > start && matches!(self.kind(at - 1), Kind::Comma | Kind::Dash) {
             let opening = (start..at - 1).rev().take(14).find(|token| self.kind(*token) == self.kind(at - 1));
             let aside = |opening: &usize| {

@@ -162,7 +162,16 @@ impl Finder<'_, '_> {
         if before.is_some_and(|before| lexicon.actors.is(before.folded, Part::Heading)) && self.moves(first) {
             return false;
         }
-        if possessive || self.reader.is_verb(last + 1) || self.reader.is_cue(last + 1) {
+        // "Oslo strongly condemned", "Moscow on Tuesday rejected"
+        let is = |at: usize, class| self.reader.token(at).is_some_and(|token| lexicon.grammar.has(token.folded, class));
+        let mut verb = last + 1;
+        while is(verb, Class::Adverb)
+            || is(verb, Class::Time)
+            || is(verb, Class::Preposition) && is(verb + 1, Class::Time)
+        {
+            verb += 1;
+        }
+        if possessive || self.reader.is_verb(verb) || self.reader.is_cue(verb) {
             return true;
         }
         // At the start of a sentence a plain word behind it is most likely its verb: "Kyiv quit the talks".

@@ -316,10 +316,32 @@ impl<'p, 't> Finder<'p, 't> {
         let place = self.reader.previous_in_sentence(mention.first).is_some_and(|before| {
             lexicon.actors.is(before.folded, Part::Place) || lexicon.actors.is(before.folded, Part::At)
         });
-        let speaks = speaks && !place;
+        let speaks = (speaks || self.takes_a_stance(mention)) && !place;
         let proper = !self.reader.opens_sentence(mention.first) || prose.tags[mention.head] == Tag::Proper;
         let proof = if lexicon.actors.given_name(word).is_some() { Proof::Person } else { Proof::Speaks };
         (speaks && proper).then_some(proof)
+    }
+
+    /// Whether a verb of a stance says what the mention did: "Fornost on Monday welcomed", "opposed by Fornost".
+    fn takes_a_stance(&self, mention: &Mention) -> bool {
+        let Reader { prose, lexicon, .. } = self.reader;
+        let is = |at: usize, class: Class| {
+            self.reader.token(at).is_some_and(|token| lexicon.grammar.has(token.folded, class))
+        };
+        let judges = |at: usize| {
+            let token = self.reader.token(at).filter(|_| matches!(prose.tags[at], Tag::Past | Tag::Participle));
+            token.is_some_and(|token| lexicon.frames.is_past(token.folded))
+        };
+        let mut next = mention.last + 1;
+        while is(next, Class::Time)
+            || is(next, Class::Preposition) && is(next + 1, Class::Time)
+            || is(next, Class::Have)
+        {
+            next += 1;
+        }
+        let by = |at: &usize| prose.word(*at).eq_ignore_ascii_case("by");
+        let agent = mention.first.checked_sub(1).filter(by);
+        judges(next) || agent.and_then(|by| by.checked_sub(1)).is_some_and(judges)
     }
 
     /// Drops single capitals that are no names: first words of sentences, places. Those that only speak are bodies.

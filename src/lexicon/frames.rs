@@ -40,10 +40,14 @@ pub(crate) enum Step {
     Word(Vec<Folded>),
     /// One of these words, or nothing.
     Optional(Vec<Folded>),
+    /// One of these words, and the proposition starts with it: "vowed to | retaliate".
+    Opening(Vec<Folded>),
     /// Up to [`Frame::GAP`] words.
     Gap,
     Proposition,
     Addressee,
+    /// An addressee that is somebody: "expects Tehran to", no "expects the price to".
+    Somebody,
     Holder,
 }
 
@@ -71,8 +75,9 @@ impl Frame {
 
     /// How specific the frame is: the more of its own words it asks for, the better its reading.
     pub(crate) fn weight(&self) -> usize {
-        let literal = self.steps.iter().filter(|step| matches!(step, Step::Word(_))).count();
-        let open = self.steps.iter().filter(|step| matches!(step, Step::Addressee | Step::Gap)).count();
+        let literal = self.steps.iter().filter(|step| matches!(step, Step::Word(_) | Step::Opening(_))).count();
+        let open = |step: &&Step| matches!(step, Step::Addressee | Step::Somebody | Step::Gap);
+        let open = self.steps.iter().filter(open).count();
         literal * 3 + usize::from(self.steps.contains(&Step::Proposition)) - open.min(literal * 3)
     }
 }
@@ -103,6 +108,14 @@ impl Frames {
             frames.all.push(frame);
         }
         Ok(frames)
+    }
+
+    /// Whether `word` is the past of a verb that says what its subject's stance is: "welcomed".
+    pub(crate) fn is_past(&self, word: Folded) -> bool {
+        self.at(word).iter().any(|(number, form)| {
+            let frame = &self.all[*number as usize];
+            *form == Form::Past && frame.stance.is_some() && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
+        })
     }
 
     /// The frames that `word` may start, in the order of the table.
@@ -144,7 +157,11 @@ fn compile(row: &Row<7>) -> Result<Frame, Error> {
         return Err(row.error("a frame needs an example sentence"));
     }
     let steps = name.split(' ').skip(1).map(step).collect();
-    let name = name.split(' ').map(few).collect::<Vec<_>>().join(" ");
+    let name = name
+        .split(' ')
+        .map(|words| few(words.trim_start_matches('+').trim_end_matches('!')))
+        .collect::<Vec<_>>()
+        .join(" ");
     Ok(Frame { kind, steps, stance, strength, negated, plover, name, example })
 }
 
@@ -164,11 +181,15 @@ fn step(word: &str) -> Step {
     match word {
         "P" => Step::Proposition,
         "A" => Step::Addressee,
+        "A!" => Step::Somebody,
         "H" => Step::Holder,
         ".." => Step::Gap,
         _ => match word.strip_prefix('(').and_then(|word| word.strip_suffix(')')) {
             Some(optional) => Step::Optional(folded(optional)),
-            None => Step::Word(folded(word)),
+            None => match word.strip_prefix('+') {
+                Some(opening) => Step::Opening(folded(opening)),
+                None => Step::Word(folded(word)),
+            },
         },
     }
 }

@@ -39,7 +39,9 @@ pub(crate) fn judge(scene: &Scene, framed: &[Position]) -> Vec<Position> {
         let sentence = &scene.clauses.prose.sentences[unit.sentence];
         let is_framed = |position: &&Position| {
             position.sentence == sentence.span
-                && (position.holders.contains(&holder) || position.holders.contains(&speaker))
+                && (position.holders.contains(&holder)
+                    || position.holders.contains(&speaker)
+                    || position.reported_by == Some(speaker))
         };
         if framed.iter().any(|position| is_framed(&position)) {
             continue;

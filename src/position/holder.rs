@@ -9,6 +9,7 @@ use crate::actor::MentionKind;
 use crate::lexicon::frames::FrameKind;
 use crate::lexicon::grammar::Class;
 use crate::span::ActorId;
+use crate::text::token::Kind;
 use std::ops::Range;
 
 /// The holder's actor; `None` where the text names nobody.
@@ -25,8 +26,38 @@ pub(crate) fn of(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Opt
         }
         FrameKind::Adjective => subject(scene, reading),
         FrameKind::Noun => actor(scene, possessor(scene, reading, sentence)?),
-        FrameKind::Content | FrameKind::Modal | FrameKind::Imperative => scene.speaker_at(reading.cue.start),
+        FrameKind::Content | FrameKind::Modal | FrameKind::Imperative => {
+            // "“We will not accept it,” the minister said": the body that he speaks for.
+            let token = reading.cue.start;
+            let we = scene
+                .clauses
+                .mention_at(token)
+                .filter(|_| reading.frame.kind == FrameKind::Modal && scene.clauses.is(token, Class::FirstPlural));
+            we.and_then(|we| actor(scene, we)).or_else(|| scene.speaker_at(token))
+        }
     }
+}
+
+/// The holder with those joined to it before the verb: "France and Italy, but not Spain, signed".
+pub(crate) fn with_others(scene: &Scene, reading: &Match, holder: ActorId) -> Vec<ActorId> {
+    let clauses = scene.clauses;
+    let mut holders = vec![holder];
+    let verbal = matches!(reading.frame.kind, FrameKind::Verb | FrameKind::Act | FrameKind::Adjective);
+    let subject = clauses.subject(&reading.group).filter(|mention| {
+        verbal && reading.holder.is_none() && !reading.group.passive && actor(scene, *mention) == Some(holder)
+    });
+    let mut first = subject.map_or(0, |mention| scene.mentions[mention].first);
+    let mut joined = false;
+    while first >= 2 {
+        joined |= clauses.prose.word(first - 1).eq_ignore_ascii_case("and");
+        let listed = joined && (clauses.kind(first - 1) == Kind::Comma || clauses.is(first - 1, Class::Conjunction));
+        let Some(mention) = clauses.mention_ending(first - 2).filter(|_| listed) else { break };
+        // "talks with France and Italy signed": an object is no subject.
+        first = scene.mentions[mention].first;
+        holders.extend(actor(scene, mention).filter(|other| !holders.contains(other)));
+    }
+    holders.reverse();
+    holders
 }
 
 fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
@@ -41,10 +72,21 @@ fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
         Some(mention) => mention,
         None => {
             // "…, saying it was ready": no subject of its own, said by the speaker of the content.
-            return scene.speaker_at(reading.cue.start).filter(|_| !reading.group.infinitive);
+            let opens = opens_clause(scene, reading);
+            return scene.speaker_at(reading.cue.start).filter(|_| !reading.group.infinitive && opens);
         }
     };
     actor(scene, mention)
+}
+
+/// Whether no word stands before the verb that could be its subject.
+fn opens_clause(scene: &Scene, reading: &Match) -> bool {
+    let clauses = scene.clauses;
+    let start = clauses.sentence(reading.cue.start).start;
+    let Some(before) = reading.group_first.checked_sub(1).filter(|before| *before >= start) else { return true };
+    clauses.kind(before) != Kind::Word
+        || clauses.is_any(before, &[Class::Conjunction, Class::Subordinator, Class::Preposition])
+        || scene.content_of[before] != scene.content_of[reading.cue.start]
 }
 
 /// "Macron's call", "his call", "the call by Macron".
@@ -72,6 +114,6 @@ fn possessor(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<
         .filter(|mention| matches!(scene.mentions[*mention].kind, MentionKind::State | MentionKind::Body))
 }
 
-fn actor(scene: &Scene, mention: usize) -> Option<ActorId> {
+pub(super) fn actor(scene: &Scene, mention: usize) -> Option<ActorId> {
     scene.cast.actor_of[mention]
 }

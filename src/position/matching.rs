@@ -97,7 +97,7 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
                 let subject = left_phrase(scene, group.first, sentence);
                 match steps.get(own)? {
                     Step::Proposition => found.proposition = subject,
-                    Step::Addressee => found.addressee = subject,
+                    Step::Addressee | Step::Somebody => found.addressee = subject,
                     _ => return None,
                 }
                 if !follow(scene, &mut found, &steps[..own], token + 1, sentence) {
@@ -134,9 +134,13 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
     let clauses = scene.clauses;
     let end = sentence.end;
     let is = |token: usize, words: &[Folded]| token < end && words.contains(&clauses.prose.tokens[token].folded);
+    let noun = found.frame.kind == FrameKind::Noun;
+    // Where the proposition starts within the frame's own words: "| Open the border".
+    let imperative = found.frame.kind == FrameKind::Imperative && steps.len() == 1;
+    let mut opening = imperative.then_some(found.cue.start);
     for (index, step) in steps.iter().enumerate() {
         match step {
-            Step::Word(words) => {
+            Step::Word(words) | Step::Opening(words) => {
                 // A negation may stand inside a frame: "is not opposed to", "urged Turkey not to".
                 let skipped = |at: usize| {
                     clauses.is_any(at, &[Class::Adverb, Class::Negation]) || clauses.kind(at) == Kind::Quote
@@ -148,6 +152,10 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 }
                 if !is(at, words) {
                     return false;
+                }
+                if matches!(step, Step::Opening(_)) {
+                    opening = Some(at);
+                    found.proposition = Some(at..clauses.phrase_end(at + 1, end));
                 }
                 at += 1;
                 found.cue.end = at;
@@ -175,7 +183,7 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 let Some(place) = gap.find(|token| is(*token, words)) else { return false };
                 at = place;
             }
-            Step::Addressee => {
+            Step::Addressee | Step::Somebody => {
                 let start = at;
                 let stop = match steps.get(index + 1) {
                     Some(Step::Word(words)) => (start..end.min(start + ADDRESSEE_WORDS))
@@ -193,7 +201,10 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                         })
                         .or_else(|| starts_phrase(scene, start, end).then(|| clauses.phrase_end(start, end))),
                 };
-                match stop.filter(|stop| *stop > start && named(scene, start..*stop)) {
+                let somebody = |stop: usize| {
+                    *step != Step::Somebody || (start..stop).any(|token| clauses.mention_at(token).is_some())
+                };
+                match stop.filter(|stop| *stop > start && named(scene, start..*stop) && somebody(*stop)) {
                     Some(stop) => {
                         found.addressee = Some(start..stop);
                         at = stop;
@@ -216,8 +227,8 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     // A frame with words of its own stands without its proposition: "They reached an agreement."
                     return index + 1 == steps.len() && steps.iter().any(|step| matches!(step, Step::Word(_)));
                 }
-                let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end) else { return false };
-                found.proposition = Some(at..stop);
+                let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end, noun) else { return false };
+                found.proposition = Some(opening.unwrap_or(at)..stop);
                 at = stop;
             }
             Step::Holder => {
@@ -263,14 +274,19 @@ fn opens_speech(scene: &Scene, token: usize, sentence: &Range<usize>) -> bool {
 }
 
 /// Where the proposition that starts at `at` ends: before the frame's next word, else with its phrase.
-fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize) -> Option<usize> {
+fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize, noun: bool) -> Option<usize> {
     let clauses = scene.clauses;
     let is = |token: usize, words: &[Folded]| words.contains(&clauses.prose.tokens[token].folded);
     let next = rest.iter().find_map(|step| match step {
         Step::Word(words) => Some(words),
         _ => None,
     });
-    let Some(words) = next else { return Some(clauses.phrase_end(at, end)).filter(|stop| *stop > at) };
+    let Some(words) = next else {
+        // "Peru's call for talks was": the sentence's own verb ends what a noun is about.
+        let verb = |token: &usize| noun && clauses.is_any(*token, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
+        let limit = (at..end).find(verb).unwrap_or(end);
+        return Some(clauses.phrase_end(at, limit)).filter(|stop| *stop > at);
+    };
     let mut stop = (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words))?;
     if let Some(Step::Optional(words)) = rest.first() {
         stop -= usize::from(stop > at && is(stop - 1, words));

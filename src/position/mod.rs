@@ -8,6 +8,7 @@
 //! Known failure: two stances of one holder in one sentence of reported content are one.
 
 mod content;
+mod ellipsis;
 mod features;
 mod holder;
 mod issue;
@@ -27,6 +28,7 @@ use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position, Relation, Stance};
 use crate::span::{ActorId, AttributionId, PositionId, Span};
 use crate::text::sentence::Sentence;
+use crate::text::tag::Tag;
 use crate::text::token::Kind;
 use matching::Match;
 use std::ops::Range;
@@ -78,7 +80,9 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
     let mut found: Vec<(Match, Position)> = Vec::new();
     // Verbs without a stance of their own that others hang on: "tried to".
     let mut attempts: Vec<Match> = Vec::new();
+    let mut unsaid = Vec::new();
     for token in sentence.tokens.clone() {
+        unsaid.extend(ellipsis::at(scene, token, &sentence.tokens, &found));
         let Some(reading) = matching::at(scene, token, &sentence.tokens) else { continue };
         if reading.stance().is_none() {
             attempts.push(reading);
@@ -97,7 +101,7 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
             found.push((reading, position));
         }
     }
-    found.into_iter().map(|(_, position)| position)
+    found.into_iter().map(|(_, position)| position).chain(unsaid)
 }
 
 /// Whether the verb behind a modal has a frame of its own, which says more: "we will | support", "they should | condemn".
@@ -114,7 +118,8 @@ fn gives_way(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
 fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) -> Option<Position> {
     let frame = reading.frame;
     let stance = reading.stance()?;
-    let holder = jointly(scene, reading, holder::of(scene, reading, sentence)?);
+    let subject = holder::of(scene, reading, sentence)?;
+    let holder = jointly(scene, reading, subject);
     if is_aside(scene, reading, holder, sentence) {
         return None;
     }
@@ -137,7 +142,7 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
     let (attribution, reported_by) = reporter(scene, reading.cue.start, holder);
     Some(Position {
         id: PositionId(0),
-        holders: vec![holder],
+        holders: if holder == subject { holder::with_others(scene, reading, holder) } else { vec![holder] },
         stance,
         plover,
         strength: strength(scene, reading, frame, sentence),
@@ -147,7 +152,7 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
         issue: None,
         addressees,
         conditional: is_conditional(scene, reading, sentence),
-        earlier: has_marker(scene, sentence, Marker::Earlier),
+        earlier: has_marker(scene, sentence, Marker::Earlier) || is_dated(scene, reading, sentence),
         reported_by,
         attribution,
         confidence: if frame.kind.is_spoken() { IN_CONTENT } else { VERBAL },
@@ -169,7 +174,15 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
         start -= 1;
     }
     let judges = !reading.frame.name.contains(" P");
-    let end = if judges { reading.group_first } else { clauses.phrase_end(reading.cue.end, sentence.end) };
+    // "the | deal is dead": the frame's first word is what it judges.
+    let bare = (start..reading.group_first).all(|token| clauses.is(token, Class::Determiner));
+    let end = if judges && bare {
+        reading.cue.start + 1
+    } else if judges {
+        reading.group_first
+    } else {
+        clauses.phrase_end(reading.cue.end, sentence.end)
+    };
     (start < end).then_some(start..end)
 }
 
@@ -182,7 +195,12 @@ fn is_aside(scene: &Scene, reading: &Match, holder: ActorId, sentence: &Range<us
     // A third party's acts and refusals in a speech, and all of its stances in a quoted one.
     let told =
         matches!(reading.frame.kind, FrameKind::Act | FrameKind::Noun) || quoted::is_speech(clauses.prose, token);
-    if told && speaker.is_some_and(|speaker| speaker != holder && !scene.speaks_for(speaker, holder)) {
+    // "its envoy"
+    let own = clauses.subject(&reading.group).is_some_and(|mention| {
+        let first = scene.mentions[mention].first;
+        scene.is_reported(first) && clauses.is(first, Class::Possessive)
+    });
+    if told && !own && speaker.is_some_and(|speaker| speaker != holder && !scene.are_one_side(speaker, holder)) {
         return true;
     }
     (sentence.start..reading.group_first)
@@ -249,6 +267,21 @@ fn has_marker(scene: &Scene, sentence: &Range<usize>, wanted: Marker) -> bool {
         .any(|token| matches!(scene.clauses.lexicon.cues.marker_at(tokens, token), Some((_, found)) if found == wanted))
 }
 
+/// Whether a year dates what was done: "approved the treaty in 2019".
+fn is_dated(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let year = |token: usize| {
+        let word = clauses.prose.word(token);
+        clauses.kind(token) == Kind::Number
+            && word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && clauses.prose.word(token - 1).eq_ignore_ascii_case("in")
+    };
+    matches!(reading.frame.kind, FrameKind::Verb | FrameKind::Act)
+        && matches!(clauses.tag(reading.group.verb), Tag::Past | Tag::Participle)
+        && (sentence.start + 1..sentence.end).any(year)
+}
+
 impl<'a> Scene<'a> {
     fn new(clauses: &'a Clauses<'a>, mentions: &'a [Mention], cast: &'a Cast, drafts: &'a [Draft]) -> Self {
         let mut content_of = vec![None; clauses.prose.tokens.len()];
@@ -281,6 +314,11 @@ impl<'a> Scene<'a> {
     pub(crate) fn speaks_for(&self, speaker: ActorId, body: ActorId) -> bool {
         let first = self.cast.state_of(speaker);
         first == Some(body) || first.is_some_and(|first| self.cast.state_of(first) == Some(body))
+    }
+
+    /// Whether one of the two speaks for the other: a department and its envoy.
+    fn are_one_side(&self, one: ActorId, other: ActorId) -> bool {
+        self.speaks_for(one, other) || self.speaks_for(other, one)
     }
 
     /// Whether `token` stands in a reported content.
