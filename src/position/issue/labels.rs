@@ -144,7 +144,7 @@ impl<'a> Labels<'a> {
         let names = self.names;
         if let Some(own) = names.of[phrase.head()] {
             let name = &names.all[own as usize];
-            if name.can_head {
+            if name.can_head && name.comes_back() {
                 self.add_with(index, &[], &[], Parts::default(), &[(own, Slot::Head)]);
             }
             return;
@@ -206,7 +206,7 @@ impl<'a> Labels<'a> {
         }
         let fits = |name: &u32| {
             let known = &self.names.all[*name as usize];
-            !base.holds(*name) && known.mask & mask != 0 && (known.can_head || known.is_place())
+            !base.holds(*name) && known.mask & mask != 0 && known.comes_back() && (known.can_head || known.is_place())
         };
         let main: Vec<u32> = self.names.main.iter().copied().filter(fits).collect();
         let phrase_index = label.phrase;

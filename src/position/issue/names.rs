@@ -58,6 +58,11 @@ pub(crate) struct Name {
 }
 
 impl Name {
+    /// Whether more sentences than one hold it: a name in passing says nothing of what the article is about.
+    pub(crate) fn comes_back(&self) -> bool {
+        self.mask.count_ones() > 1
+    }
+
     /// Whether it names a state.
     pub(crate) fn is_place(&self) -> bool {
         self.sort == Sort::State && !self.is_seat()
