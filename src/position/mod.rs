@@ -13,7 +13,6 @@ mod features;
 mod holder;
 mod issue;
 mod matching;
-mod matter;
 mod model;
 mod relation;
 mod spoken;

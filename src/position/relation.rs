@@ -8,11 +8,15 @@ use super::{Scene, are_opposed, has_marker};
 use crate::lexicon::cues::Marker;
 use crate::lexicon::phrase::FoldedSet;
 use crate::report::{Position, Relation, RelationKind, Stance};
-use crate::span::{ActorId, IssueId};
+use crate::span::{ActorId, IssueId, Span};
+use crate::text::tag::Tag;
 use crate::text::token::Folded;
 
 /// How many earlier positions on an issue each position is compared with.
 const LOOK_BACK: usize = 8;
+
+/// Propositions are compared up to here, in tokens.
+const LONGEST: usize = 40;
 
 /// The relations, by their later position.
 pub(crate) fn find(scene: &Scene, positions: &[Position]) -> Vec<Relation> {
@@ -35,7 +39,8 @@ pub(crate) fn find(scene: &Scene, positions: &[Position]) -> Vec<Relation> {
             let place = |position: &Position| prose.sentence_of[prose.token_from(position.cue.start)];
             let near = place(later).saturating_sub(place(&positions[*earlier])) <= 1;
             let said = marked.filter(|_| back == 0 && near);
-            let Some(kind) = relate(&positions[*earlier], later, said) else { continue };
+            let same = share_matter(scene, &positions[*earlier], later);
+            let Some(kind) = relate(&positions[*earlier], later, said, same) else { continue };
             if told.insert(key(kind, issue, &sides[*earlier], &sides[index])) {
                 relations.push(Relation { kind, positions: [positions[*earlier].id, later.id], issue });
             }
@@ -56,14 +61,34 @@ fn key(kind: RelationKind, issue: IssueId, one: &[ActorId], other: &[ActorId]) -
         .fold(0xcbf2_9ce4_8422_2325, |hash, word| (hash ^ Folded::from(word)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn relate(earlier: &Position, later: &Position, said: Option<RelationKind>) -> Option<RelationKind> {
+/// `said` is what a connective says of the two, `same` whether their propositions are about the same.
+fn relate(earlier: &Position, later: &Position, said: Option<RelationKind>, same: bool) -> Option<RelationKind> {
     let both = |stance: Stance| earlier.stance == stance && later.stance == stance;
-    if are_opposed(earlier.stance, later.stance) || said == Some(RelationKind::Contrast) {
+    if same && are_opposed(earlier.stance, later.stance) || said == Some(RelationKind::Contrast) {
         Some(RelationKind::Contrast)
     } else {
-        (both(Stance::Support) || both(Stance::Agree) || said == Some(RelationKind::Agreement))
+        (same && (both(Stance::Support) || both(Stance::Agree)) || said == Some(RelationKind::Agreement))
             .then_some(RelationKind::Agreement)
     }
+}
+
+/// Whether two propositions share a third of the shorter one's nouns, names and adjectives; a pronoun may stand for any.
+fn share_matter(scene: &Scene, earlier: &Position, later: &Position) -> bool {
+    let (Some(earlier), Some(later)) = (earlier.proposition, later.proposition) else { return false };
+    let prose = scene.clauses.prose;
+    let words = |span: Span| {
+        let mut words: Vec<Folded> = Vec::new();
+        for token in prose.tokens_in(span).take(LONGEST) {
+            let carries = matches!(prose.tags[token], Tag::Noun | Tag::Proper | Tag::Adjective | Tag::Gerund);
+            if carries && !words.contains(&prose.tokens[token].folded) {
+                words.push(prose.tokens[token].folded);
+            }
+        }
+        words
+    };
+    let (earlier, later) = (words(earlier), words(later));
+    let shared = earlier.iter().filter(|word| later.contains(word)).count();
+    3 * shared >= earlier.len().min(later.len())
 }
 
 /// The states and bodies that the holders stand for, or the holders themselves, each once; of groups those of the members.

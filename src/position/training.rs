@@ -1,7 +1,10 @@
-//! What the trainer of the stance model needs of the crate: annotated articles in, features and labels out, weights in,
-//! a model file out. Not part of the public interface.
+//! What the trainers of the stance model and of the issues' words need of the crate: annotated articles in, features and
+//! labels out, weights in, a model file out. Not part of the public interface.
 
 use super::features::{self, Unit};
+use super::issue::weights::Weights;
+use super::issue::words::{self, Marks};
+use super::issue::{Matters, Place};
 use super::{Scene, model};
 use crate::attribution::Draft;
 use crate::clause::Clauses;
@@ -68,4 +71,50 @@ fn label(prose: &Prose, unit: &Unit, gold: &Annotated) -> usize {
 /// The model file of a table.
 pub fn model_file(table: &Table<LABELS>) -> Vec<u8> {
     model::write(table)
+}
+
+/// Names of the features of a word beside a position.
+pub const WORD_FEATURES: [&str; words::WIDTH] = words::FEATURES;
+
+/// The features of a word, in the order of [`WORD_FEATURES`], and whether the position's issue holds it.
+pub type WordExample = ([f32; words::WIDTH], bool);
+
+/// A position: its sentence, its proposition and the name that readers gave to its issue.
+pub type Named<'t> = (Span, Option<Span>, &'t str);
+
+/// The words of an article beside each of its positions, as the engine sees them.
+pub fn words_of_issues(text: &str, positions: &[Named]) -> Vec<WordExample> {
+    let lexicon = Lexicon::english();
+    let prose = Prose::new(text, lexicon);
+    let mentions = crate::actor::mentions(&prose, lexicon);
+    let clauses = Clauses::new(&prose, lexicon, &mentions);
+    let drafts = crate::attribution::find(&clauses);
+    let cast = crate::actor::resolve(&prose, lexicon, &mentions, &drafts);
+    let scene = Scene::new(&clauses, &mentions, &cast, &drafts);
+    let places: Vec<Place> = positions
+        .iter()
+        .map(|(sentence, proposition, _)| {
+            let inside = proposition.filter(|proposition| sentence.contains(*proposition));
+            Place::new(&scene, inside.unwrap_or(*sentence).start, *proposition)
+        })
+        .collect();
+    let matters = Matters::of(&scene, &places);
+    let mut rows = matters.fixed();
+    let mut marks = Marks::default();
+    let mut examples = Vec::new();
+    for (place, (_, _, name)) in places.iter().zip(positions) {
+        let letters = |char: char| !char.is_alphanumeric();
+        let wanted: Vec<_> = name.split(letters).map(crate::text::token::fold).collect();
+        matters.words.mark(&scene, place, &mut marks);
+        for (number, (row, word)) in rows.iter_mut().zip(&matters.words.all).enumerate() {
+            matters.words.beside(number, &marks, row);
+            examples.push((*row, wanted.contains(&word.folded)));
+        }
+    }
+    examples
+}
+
+/// The file `weights.tsv` of the weights of [`WORD_FEATURES`].
+pub fn word_weights_file(weights: [f32; words::WIDTH]) -> String {
+    Weights(weights).table()
 }
