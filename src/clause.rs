@@ -124,7 +124,7 @@ impl<'a> Clauses<'a> {
                 group.infinitive = true;
                 group.first = before;
                 break;
-            } else if !self.is(before, Class::Adverb) {
+            } else if !self.is(before, Class::Adverb) && self.tag(before) != Tag::Adverb {
                 break;
             }
             group.first = before;

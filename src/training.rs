@@ -112,12 +112,30 @@ impl Finder {
     }
 }
 
-/// Finds the attributions of a text `times` times over, after everything that comes before, and says how many there are:
-/// what the stage alone costs is the difference of two calls.
-pub fn attribute(text: &str, times: u32) -> usize {
+/// How many times over each stage is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// Mentions and their resolution.
+    pub actors: u32,
+    /// Quotes and reported speech.
+    pub attributions: u32,
+    /// Positions, issues and relations.
+    pub positions: u32,
+}
+
+/// Runs the stages on a text so many times over, each at least once, and says how many actors, attributions and positions
+/// they found together: what one stage costs is the difference of two calls.
+pub fn run(text: &str, times: Times) -> usize {
+    fn last<T>(times: u32, mut stage: impl FnMut() -> T) -> T {
+        (1..times).for_each(|_| drop(stage()));
+        stage()
+    }
     let lexicon = Lexicon::english();
     let prose = Prose::new(text, lexicon);
-    let mentions = crate::actor::mentions(&prose, lexicon);
+    let mentions = last(times.actors, || crate::actor::mentions(&prose, lexicon));
     let clauses = crate::clause::Clauses::new(&prose, lexicon, &mentions);
-    (0..times).fold(0, |_, _| crate::attribution::find(&clauses).len())
+    let drafts = last(times.attributions, || crate::attribution::find(&clauses));
+    let cast = last(times.actors, || crate::actor::resolve(&prose, lexicon, &mentions, &drafts));
+    let found = last(times.positions, || crate::position::find(&clauses, &mentions, &cast, &drafts));
+    cast.actors.len() + drafts.len() + found.positions.len()
 }

@@ -14,8 +14,10 @@ mod sidebar;
 pub use handover::prepare;
 
 use crate::marks::Mark;
-use crate::report::{Article, Report};
-use crate::view::Card;
+#[cfg(feature = "whole")]
+use crate::report::Article;
+use crate::report::Report;
+use crate::view::{Card, Ui};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -38,7 +40,9 @@ export interface Painting { marks: Mark[]; cards: Card[] }
 export type Mark = [layer: Layer, item: string, run: number, start: number, end: number];
 "#;
 
-/// Runs once when the module is loaded: a panic says in the console what happened.
+/// Runs once when the module is loaded: a panic says in the console what happened. In an embed it just ends the instance, and
+/// the browser says that (`www/tools/slim.mjs`).
+#[cfg(feature = "whole")]
 #[wasm_bindgen(start)]
 fn start() {
     std::panic::set_hook(Box::new(|info| {
@@ -48,12 +52,21 @@ fn start() {
 }
 
 /// Version of the package.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+/// Gives the sidebar its words in a language that the module was built without: rows of a key, a tab and a text. To be called
+/// before the sidebar is made.
+#[wasm_bindgen]
+pub fn learn(language: &str, words: &str) {
+    Ui::learn(language, words);
+}
+
 /// The report of a plain text, with the text, in UTF-16 offsets.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn analyze(text: &str) -> Result<JsValue, JsError> {
     let mut report = crate::analyze(text);
@@ -75,6 +88,7 @@ pub fn analyze_outline(outline: &JsValue) -> Result<JsValue, JsError> {
 
 /// `{ article, text }`: what the page says of its article, and the article's paragraphs without the headline. The part of
 /// `analyzeOutline` that finds the article, and nothing after it.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = readArticle)]
 pub fn read_article(outline: &JsValue) -> Result<JsValue, JsError> {
     #[derive(Serialize)]

@@ -1,14 +1,9 @@
 // What the bundler makes of files that are no TypeScript.
 
-/** The core, packed as LZMA. */
+/** The core, packed for `www/sidebar/module.ts`. */
 declare module 'packed-wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
-}
-
-/** What unpacks it: the package lzma1, whose own declarations are sources that do not pass our checks. */
-declare module 'unpack-lzma' {
-  export function decompress(packed: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
 }
 
 declare module '*.css' {

@@ -133,7 +133,7 @@ impl Scene<'_, '_> {
             }
             let mention = &self.mentions[other];
             let distance = here.saturating_sub(self.prose.sentence_of[mention.first]) as i32;
-            let subject = if self.is_subject(mention) { SUBJECT } else { 0 };
+            let subject = if self.subjects[other] { SUBJECT } else { 0 };
             match scores.iter_mut().find(|(known, _)| *known == figure) {
                 Some((_, score)) => *score += NAMED,
                 None => scores.push((figure, subject + NAMED - SENTENCE * distance.min(FAR))),

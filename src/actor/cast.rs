@@ -95,7 +95,7 @@ impl Scene<'_, '_> {
             return pronoun.is_none_or(|pronoun| pronoun.person > 1 || pronoun.person == 1 && !(pronoun.plural && one));
         }
         let document = mention.details.noun.is_some_and(|noun| noun.class == NounClass::Document);
-        !document || self.tags[index].is_some() || self.is_subject(mention)
+        !document || self.tags[index].is_some() || self.subjects[index]
     }
 
     pub(super) fn name(&self, figure: &Figure) -> String {

@@ -4,7 +4,7 @@
 //! Known failure: an author whom only another sentence names ("The report, by two professors, … They found").
 
 use super::mention::{Mention, MentionKind};
-use super::resolve::{Named, Scene, naming};
+use super::resolve::{Named, Scene};
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part};
 use crate::report::ActorKind;
 use crate::text::tag::Tag;
@@ -105,7 +105,7 @@ impl Scene<'_, '_> {
                 && !mention.details.nested
         };
         let author = (index.saturating_sub(4)..index).rev().filter(|_| issued).find(same)?;
-        self.of_mention[author].filter(|_| self.is_subject(&self.mentions[author]))
+        self.of_mention[author].filter(|_| self.subjects[author])
     }
 
     /// Who says something in a statement: "The ministry said in a statement that …".
@@ -120,9 +120,8 @@ impl Scene<'_, '_> {
         let start = self.prose.tokens[mention.first].span.start;
         let at = self.drafts.partition_point(|draft| draft.content[0].start <= start);
         let near = at.saturating_sub(NEAR)..self.drafts.len().min(at + NEAR);
-        let drafts = self.drafts[near].iter().filter(|draft| draft.parent.is_none());
-        let source = drafts.filter_map(|draft| draft.source.zip(draft.cue)).find_map(|(source, cue)| {
-            let source = naming(self.prose, self.lexicon, self.mentions, source)?;
+        let source = near.filter(|draft| self.drafts[*draft].parent.is_none()).find_map(|draft| {
+            let (source, cue) = self.sources[draft].zip(self.drafts[draft].cue)?;
             let here = self.prose.sentence_of[self.prose.tokens_in(cue).start] == sentence;
             (here && source != index).then_some(source)
         })?;

@@ -88,7 +88,7 @@ impl Scene<'_, '_> {
             figure.is_some_and(|figure| figure.plural) || self.joined[*other].is_some()
         };
         let nearest = self.before(index).take_while(near).find(plural)?;
-        let first = self.joined[nearest].filter(|_| self.is_subject(&self.mentions[nearest]))?;
+        let first = self.joined[nearest].filter(|_| self.subjects[nearest])?;
         let members = vec![self.of_mention[first]?, self.of_mention[nearest]?];
         (members[0] != members[1]).then(|| self.joint(members, None))
     }

@@ -7,6 +7,7 @@
 
 use super::name;
 use super::phrase::{Item, Piece, Proof, Reader};
+use super::word::Word;
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{KnownId, Noun, NounClass, Part};
 use crate::lexicon::grammar::Class;
@@ -80,15 +81,31 @@ pub(crate) fn mentions(prose: &Prose, lexicon: &Lexicon) -> Vec<Mention> {
     let unproven = FoldedMap::default();
     let noun = |(token, tag): &(&Token, &Tag)| token.case == Case::Lower && **tag == Tag::Noun;
     let words = prose.tokens.iter().zip(&prose.tags).filter(noun).map(|(token, _)| token.folded).collect();
-    let mut finder = Finder::new(prose, lexicon, &unproven, &words);
-    for (sentence, _) in prose.sentences.iter().zip(&headlines).filter(|(_, headline)| !**headline) {
-        finder.sentence(sentence.tokens.clone());
+    let seen: Vec<Word> = prose.tokens.iter().map(|token| Word::of(token, lexicon)).collect();
+    let mut finder = Finder::new(prose, lexicon, &seen, &unproven, &words);
+    let mut ends = Vec::with_capacity(prose.sentences.len()); // how many mentions up to the end of each sentence
+    for (sentence, headline) in prose.sentences.iter().zip(&headlines) {
+        if !headline {
+            finder.sentence(sentence.tokens.clone());
+        }
+        ends.push(finder.found.len());
     }
     let names = finder.proven_names();
-    let mut finder = Finder::new(prose, lexicon, &names, &words);
-    for (sentence, headline) in prose.sentences.iter().zip(&headlines) {
-        finder.reader.headline = *headline;
-        finder.sentence(sentence.tokens.clone());
+    let mut first = finder.found.into_iter();
+    let mut finder = Finder::new(prose, lexicon, &seen, &names, &words);
+    let mut start = 0;
+    for ((sentence, headline), end) in prose.sentences.iter().zip(&headlines).zip(ends) {
+        let before = first.by_ref().take(end - start);
+        start = end;
+        // Where no name stands, a second reading finds the same.
+        let tokens = &prose.tokens[sentence.tokens.clone()];
+        if *headline || tokens.iter().any(|token| token.is_capital() && names.contains_key(&token.folded)) {
+            before.for_each(drop);
+            finder.reader.headline = *headline;
+            finder.sentence(sentence.tokens.clone());
+        } else {
+            finder.found.extend(before);
+        }
     }
     finder.drop_stray_capitals();
     let mut found = finder.found;
@@ -174,10 +191,11 @@ impl<'p, 't> Finder<'p, 't> {
     pub(super) fn new(
         prose: &'p Prose<'t>,
         lexicon: &'p Lexicon,
+        seen: &'p [Word],
         names: &'p FoldedMap<Proof>,
         words: &'p FoldedSet,
     ) -> Self {
-        let reader = Reader { prose, lexicon, names, headline: false };
+        let reader = Reader { prose, lexicon, words: seen, names, headline: false };
         Self { reader, found: Vec::new(), items: Vec::new(), words }
     }
 
@@ -192,22 +210,24 @@ impl<'p, 't> Finder<'p, 't> {
     /// Whether a noun phrase can start at token `at`: not at a mark, a conjunction or a preposition, so most tokens need no
     /// look into the tables.
     fn opens_phrase(&self, at: usize) -> bool {
-        let Reader { prose, lexicon, .. } = self.reader;
+        let Reader { prose, words, .. } = self.reader;
         let token = &prose.tokens[at];
+        let Word { traits, classes } = words[at];
         let binds = matches!(prose.tags[at], Tag::Modal | Tag::Preposition | Tag::Subordinator | Tag::Conjunction);
-        let opens = lexicon.actors.is(token.folded, Part::Determiner)
-            || lexicon.actors.is(token.folded, Part::Particle)
-            || lexicon.grammar.has(token.folded, Class::Determiner);
-        let binds = binds && token.case == Case::Lower && lexicon.is_function_word(token.folded) && !opens;
+        let opens = traits.is(Part::Determiner) || traits.is(Part::Particle) || classes.has(Class::Determiner);
+        let binds = binds && token.case == Case::Lower && classes.is_function_word() && !opens;
         token.kind == Kind::Word && !binds || token.kind == Kind::Number
     }
 
     pub(super) fn pronoun(&mut self, at: usize) {
+        if !self.reader.words[at].traits.is_pronoun() {
+            return;
+        }
         let token = &self.reader.prose.tokens[at];
         let shouted = token.case == Case::Upper && token.span.len() > 1;
-        let Some(_) = self.reader.lexicon.actors.pronoun(token.folded).filter(|_| token.is_word() && !shouted) else {
+        if shouted || !token.is_word() {
             return;
-        };
+        }
         // "World War I ended"
         let numeral = token.is_capital() && token.span.len() == 1 && {
             let named = |before: &Token| before.is_capital() && before.span.len() > 1;
@@ -263,7 +283,7 @@ impl<'p, 't> Finder<'p, 't> {
     pub(super) fn join_owner(&self, items: &mut Vec<Item>) {
         let Some(last) = items.last().map(|item| item.last) else { return };
         let token = &self.reader.prose.tokens[last];
-        if !token.is_capital() || !self.reader.lexicon.actors.is(token.folded, Part::Owner) {
+        if !token.is_capital() || !self.reader.is(last, Part::Owner) {
             return;
         }
         let Some(next) = self.reader.possessive_after(last) else { return };
@@ -329,8 +349,8 @@ impl<'p, 't> Finder<'p, 't> {
             self.reader.token(at).is_some_and(|token| lexicon.grammar.has(token.folded, class))
         };
         let judges = |at: usize| {
-            let token = self.reader.token(at).filter(|_| matches!(prose.tags[at], Tag::Past | Tag::Participle));
-            token.is_some_and(|token| lexicon.frames.is_past(token.folded))
+            let told = |_: &&Token| matches!(prose.tags[at], Tag::Past | Tag::Participle | Tag::Present);
+            self.reader.token(at).filter(told).is_some_and(|token| lexicon.frames.is_told(token.folded))
         };
         let mut next = mention.last + 1;
         while is(next, Class::Time)
@@ -341,7 +361,9 @@ impl<'p, 't> Finder<'p, 't> {
         }
         let by = |at: &usize| prose.word(*at).eq_ignore_ascii_case("by");
         let agent = mention.first.checked_sub(1).filter(by);
-        judges(next) || agent.and_then(|by| by.checked_sub(1)).is_some_and(judges)
+        // "opposed earlier by Fornost"
+        let verb = agent.and_then(|by| (by.saturating_sub(2)..by).rev().find(|at| prose.tags[*at] != Tag::Adverb));
+        judges(next) || verb.is_some_and(judges)
     }
 
     /// Drops single capitals that are no names: first words of sentences, places. Those that only speak are bodies.

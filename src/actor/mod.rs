@@ -19,6 +19,7 @@ mod resolve;
 mod speaker;
 mod title;
 mod verb;
+mod word;
 
 pub(crate) use mention::{Mention, MentionKind, mentions};
 pub(crate) use resolve::{Cast, resolve};

@@ -245,11 +245,11 @@ impl Scene<'_, '_> {
     fn acted_before(&self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
         let here = self.prose.sentence_of[mention.first];
-        if self.prose.sentence_at(mention.first).tokens.start != mention.first || !self.is_subject(mention) {
+        if self.prose.sentence_at(mention.first).tokens.start != mention.first || !self.subjects[index] {
             return None;
         }
         let near = |other: &usize| here - self.prose.sentence_of[self.mentions[*other].first] <= 1;
-        let acts = |other: &usize| self.is_subject(&self.mentions[*other]) && !self.mentions[*other].details.nested;
+        let acts = |other: &usize| self.subjects[*other] && !self.mentions[*other].details.nested;
         let mut subjects = self.before(index).take_while(near).filter(acts).filter_map(|other| self.of_mention[other]);
         // Two who act can both be meant.
         let first = subjects.next()?;

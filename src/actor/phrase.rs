@@ -6,6 +6,7 @@
 //!
 //! Known failure: a determiner-less phrase loses the unknown words before its head ("embattled ministers").
 
+use super::word::Word;
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{Naming, Noun, NounClass, Part, Use};
 use crate::lexicon::grammar::Class;
@@ -56,6 +57,8 @@ pub(super) enum Proof {
 pub(super) struct Reader<'p, 't> {
     pub(super) prose: &'p Prose<'t>,
     pub(super) lexicon: &'p Lexicon,
+    /// For each token what the tables know of its word.
+    pub(super) words: &'p [Word],
     /// Words of names that the text proves.
     pub(super) names: &'p FoldedMap<Proof>,
     /// Whether the sentence is a headline in title case: only proven names count.
@@ -141,10 +144,10 @@ impl Reader<'_, '_> {
     fn item(&self, at: usize, before: Option<Piece>) -> Option<Item> {
         let tokens = &self.prose.tokens;
         let token = &tokens[at];
-        let (actors, grammar) = (&self.lexicon.actors, &self.lexicon.grammar);
+        let actors = &self.lexicon.actors;
         let item = |piece, length: usize| Some(Item { piece, first: at, last: at + length - 1 });
         // "60 Minutes", "the 27-nation bloc"
-        let number = (token.kind == Kind::Number).then(|| actors.naming(tokens, at)).flatten();
+        let number = (token.kind == Kind::Number).then(|| self.naming(at)).flatten();
         if let Some((length, naming)) = number.filter(|(length, _)| *length > 1) {
             return item(Piece::Known(naming), length);
         }
@@ -159,13 +162,11 @@ impl Reader<'_, '_> {
         if self.is_part_of_name(at, before) {
             return item(Piece::Capital, 1);
         }
-        let naming = actors.naming(tokens, at);
-        if let Some(length) =
-            actors.region(tokens, at).filter(|length| naming.is_none_or(|(other, _)| other <= *length))
-        {
+        let naming = self.naming(at);
+        if let Some(length) = self.region(at).filter(|length| naming.is_none_or(|(other, _)| other <= *length)) {
             return item(Piece::Modifier, length);
         }
-        let noun = actors.noun(tokens, at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at, before));
+        let noun = self.noun(at).filter(|(length, _)| *length > 1 || !self.is_verb_here(at, before));
         let noun = noun.filter(|(_, noun)| !actors.is_title(noun.row) || self.ends_title(at, before));
         match (naming, noun) {
             (Some((length, naming)), Some((other, _))) if length >= other => return item(Piece::Known(naming), length),
@@ -173,28 +174,25 @@ impl Reader<'_, '_> {
             (Some((length, naming)), None) => return item(Piece::Known(naming), length),
             (None, None) => {}
         }
-        if grammar.has(token.folded, Class::Possessive)
-            || actors.is(token.folded, Part::Determiner) && (token.case == Case::Lower || before.is_none())
+        if self.has(at, Class::Possessive)
+            || self.is(at, Part::Determiner) && (token.case == Case::Lower || before.is_none())
             || self.is_partitive(at, before)
         {
             return item(Piece::Determiner, 1);
         }
-        if actors.is(token.folded, Part::Modifier) {
+        if self.is(at, Part::Modifier) {
             // "Christian Aid", "Sky News": at the end of a name it is part of it.
             let ends_name = matches!(before, Some(Piece::Capital))
                 && token.is_capital()
                 && !self.headline
                 && !self.next_in_sentence(at).is_some_and(Token::is_capital)
-                && actors.noun(tokens, at + 1).is_none();
+                && self.noun(at + 1).is_none();
             return item(if ends_name { Piece::Capital } else { Piece::Modifier }, 1);
         }
         if self.is_particle(at, before.is_some()) || self.has_particle(at) {
             return item(Piece::Capital, 1);
         }
-        if self.lexicon.is_function_word(token.folded)
-            || actors.is(token.folded, Part::Weekday)
-            || actors.is(token.folded, Part::Month)
-        {
+        if self.words[at].classes.is_function_word() || self.is(at, Part::Weekday) || self.is(at, Part::Month) {
             return None;
         }
         // "No. Donald Trump is": the answer is no part of the name.
@@ -207,7 +205,7 @@ impl Reader<'_, '_> {
                 && !self.names.contains_key(&token.folded)
                 && !matches!(self.prose.tags[at], Tag::Proper | Tag::Noun | Tag::Adjective);
             let given = self.headline
-                && actors.given_name(token.folded).is_some()
+                && self.words[at].traits.is_given_name()
                 && tokens.get(at + 1).is_some_and(|next| self.names.get(&next.folded) == Some(&Proof::Person));
             return if self.headline && !given || verb { None } else { item(Piece::Capital, 1) };
         }
@@ -227,45 +225,38 @@ impl Reader<'_, '_> {
     /// Whether a capital is a surname although a table knows it as a word: "John Major", "Theresa May", later "May".
     fn is_part_of_name(&self, at: usize, before: Option<Piece>) -> bool {
         let token = &self.prose.tokens[at];
-        let actors = &self.lexicon.actors;
         // "Bill Clinton", "Will Smith"
-        let given = token.case == Case::Capital && !self.headline && actors.given_name(token.folded).is_some();
+        let given = token.case == Case::Capital && !self.headline && self.words[at].traits.is_given_name();
         let surname = || {
             self.next_in_sentence(at).is_some_and(Token::is_capital)
-                && actors.noun(&self.prose.tokens, at + 1).is_none()
-                && actors.naming(&self.prose.tokens, at + 1).is_none()
-                && actors.naming(&self.prose.tokens, at).is_none()
+                && self.noun(at + 1).is_none()
+                && self.naming(at + 1).is_none()
+                && self.naming(at).is_none()
         };
-        if given && (!self.opens_sentence(at) || !self.lexicon.is_function_word(token.folded)) && surname() {
+        if given && (!self.opens_sentence(at) || !self.words[at].classes.is_function_word()) && surname() {
             return true;
         }
         if !token.is_capital() || self.next_in_sentence(at).is_some_and(|next| next.kind == Kind::Number) {
             return false;
         }
         let proven = self.names.contains_key(&token.folded);
-        let word = self.lexicon.is_function_word(token.folded);
+        let word = self.words[at].classes.is_function_word();
         match before {
             // "Lindsey Graham Says"; "Edward Said" is a name.
             Some(Piece::Capital) if self.says(at) => false,
             Some(Piece::Capital) => {
-                let given = actors.given_name(self.prose.tokens[at - 1].folded).is_some();
-                let known = actors.naming(&self.prose.tokens, at).is_none_or(|(length, _)| length == 1);
-                let noun = actors.noun(&self.prose.tokens, at).is_none_or(|(length, _)| length == 1);
-                known && noun && (given || proven) && (!word || actors.is(token.folded, Part::Month))
+                let given = self.words[at - 1].traits.is_given_name();
+                let known = self.naming(at).is_none_or(|(length, _)| length == 1);
+                let noun = self.noun(at).is_none_or(|(length, _)| length == 1);
+                known && noun && (given || proven) && (!word || self.is(at, Part::Month))
             }
             // "Mrs May", "President Pope"
-            Some(Piece::Noun(noun)) if noun.class.is_human() => actors.is(token.folded, Part::Month),
+            Some(Piece::Noun(noun)) if noun.class.is_human() => self.is(at, Part::Month),
             _ if self.headline => {
-                !word
-                    && self.names.get(&token.folded) == Some(&Proof::Person)
-                    && actors.naming(&self.prose.tokens, at).is_none()
+                !word && self.names.get(&token.folded) == Some(&Proof::Person) && self.naming(at).is_none()
             }
             _ if proven && word => !self.opens_sentence(at) || self.is_verb(at + 1),
-            _ => {
-                proven
-                    && !self.next_in_sentence(at).is_some_and(Token::is_capital)
-                    && actors.naming(&self.prose.tokens, at).is_none()
-            }
+            _ => proven && !self.next_in_sentence(at).is_some_and(Token::is_capital) && self.naming(at).is_none(),
         }
     }
 
@@ -273,7 +264,7 @@ impl Reader<'_, '_> {
     fn is_compound(&self, at: usize) -> bool {
         let noun = |at: usize| {
             self.prose.tokens.get(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Space)
-                && self.lexicon.actors.noun(&self.prose.tokens, at).is_some_and(|(_, noun)| noun.class.is_body())
+                && self.noun(at).is_some_and(|(_, noun)| noun.class.is_body())
         };
         self.prose.tags[at] == Tag::Noun
             && self.prose.tokens[at - 1].case == Case::Lower
@@ -302,15 +293,13 @@ impl Reader<'_, '_> {
 
     /// The "of" of "some of the policemen", "hundreds of protesters".
     fn is_partitive(&self, at: usize, before: Option<Piece>) -> bool {
-        matches!(before, Some(Piece::Determiner))
-            && self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Partitive)
-            && self.lexicon.actors.is(self.prose.tokens[at - 1].folded, Part::Quantity)
+        matches!(before, Some(Piece::Determiner)) && self.is(at, Part::Partitive) && self.is(at - 1, Part::Quantity)
     }
 
     /// A particle in lower case with a capital behind it, at most one particle between: "de la Cruz", "bin Laden".
     fn is_particle(&self, at: usize, inside: bool) -> bool {
         let token = &self.prose.tokens[at];
-        if token.case != Case::Lower || !self.lexicon.actors.is(token.folded, Part::Particle) {
+        if token.case != Case::Lower || !self.is(at, Part::Particle) {
             return false;
         }
         if !inside && (self.lexicon.is_function_word(token.folded) || token.span.len() < 2) {

@@ -6,11 +6,12 @@
 //! Known failure: two men in one sentence, where only sense tells who "he" is.
 
 use super::mention::{Mention, MentionKind};
-use super::resolve::{Named, Scene, naming};
-use crate::attribution::Draft;
+use super::resolve::{Named, Scene};
+use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{Gender, NounClass, Part, Pronoun, PronounRole};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
+use crate::text::Prose;
 use crate::text::tag::Tag;
 use crate::text::token::Kind;
 
@@ -38,6 +39,8 @@ mod weight {
     /// What an antecedent of "it" needs, for "it" often stands for no actor: alone, and with rivals.
     pub(super) const LONE_THING: i32 = -2;
     pub(super) const THING: i32 = 2;
+    /// "calls it", "against it": hardly ever an actor.
+    pub(super) const OBJECT: i32 = 8;
     /// What one of "they" needs with rivals, for "they" are often people whom no phrase names, or things.
     pub(super) const MANY: i32 = 0;
 }
@@ -118,7 +121,7 @@ impl Scene<'_, '_> {
             let end = self.mentions[*other].last;
             self.prose.sentence_of[end] == self.prose.sentence_of[own] && own.saturating_sub(end) < REACH
         });
-        let subject = other.into_iter().find(|other| self.is_subject(&self.mentions[*other]))?;
+        let subject = other.into_iter().find(|other| self.subjects[*other])?;
         let free = (self.mentions[subject].last + 1..own).all(|at| {
             let token = &self.prose.tokens[at];
             token.is_word() && !self.lexicon.grammar.is_any(token.folded, &wall)
@@ -161,7 +164,7 @@ impl Scene<'_, '_> {
                 continue;
             }
             let mut score = self.salience(figure) - weight::SENTENCE * distance - weight::BEFORE * distance.min(1);
-            if self.is_subject(mention) {
+            if self.subjects[other] {
                 score += weight::SUBJECT;
             } else if pronoun.gender == Gender::Neuter
                 && matches!(pronoun.role, PronounRole::Subject | PronounRole::Object)
@@ -215,6 +218,7 @@ impl Scene<'_, '_> {
         let (score, figure) = best?;
         let least = match (pronoun.plural, pronoun.gender) {
             (true, _) if rivals => weight::MANY,
+            (false, Gender::Neuter) if pronoun.role == PronounRole::Object => weight::OBJECT,
             (false, Gender::Neuter) if rivals => weight::THING,
             (false, Gender::Neuter) => weight::LONE_THING,
             _ => return Some(figure),
@@ -248,10 +252,9 @@ impl Scene<'_, '_> {
 
     /// Who spoke the last draft before `draft` that stands in no other one.
     pub(super) fn speaker_before(&self, draft: usize) -> Option<usize> {
-        let before =
-            self.drafts[..draft].iter().rev().take(4).find(|other| other.parent.is_none() && other.source.is_some())?;
-        let source = naming(self.prose, self.lexicon, self.mentions, before.source?)?;
-        self.of_mention[source]
+        let outer = |other: &usize| self.drafts[*other].parent.is_none() && self.drafts[*other].source.is_some();
+        let before = (0..draft).rev().take(4).find(outer)?;
+        self.of_mention[self.sources[before]?]
     }
 
     /// How much a text is about a figure: by how often it is named.
@@ -286,39 +289,32 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Whether the mention is the subject of a verb: one follows, adverbs and what stands between commas aside.
-    pub(super) fn is_subject(&self, mention: &Mention) -> bool {
-        let prose = self.prose;
-        let mut at = mention.last + 1;
-        let same =
-            |at: usize| prose.tokens.get(at).is_some() && prose.sentence_of[at] == prose.sentence_of[mention.last];
-        if same(at) && prose.tokens[at].kind == Kind::Comma {
-            let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == Kind::Comma);
-            at = closing.map_or(at, |closing| closing + 1);
-        }
-        // "France and Russia both hold seats"
-        while same(at)
-            && (prose.tags[at] == Tag::Adverb || self.lexicon.actors.is(prose.tokens[at].folded, Part::Twice))
-        {
-            at += 1;
-        }
-        let before = mention
-            .first
-            .checked_sub(1)
-            .filter(|before| prose.sentence_of[*before] == prose.sentence_of[mention.first]);
-        let inverted = before.is_some_and(|before| self.lexicon.is_speech_verb(prose.tokens[before].folded));
-        same(at) && prose.tags[at].is_finite() || inverted
-    }
-
     /// Who speaks the quotation around a mention, where his or her name alone tells: the speaker is not "he" in it.
     pub(super) fn speaker_around(&self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
         self.prose.inside[mention.first]?;
         let span = self.prose.tokens[mention.first].span;
-        let around = |draft: &&Draft| draft.content.iter().any(|content| content.contains(span));
+        let around = |draft: &usize| self.drafts[*draft].content.iter().any(|content| content.contains(span));
         let at = self.drafts.partition_point(|draft| draft.content[0].start <= span.start);
-        let draft = self.drafts[at.saturating_sub(4)..at].iter().rev().find(around)?;
-        let source = naming(self.prose, self.lexicon, self.mentions, draft.source?)?;
-        self.of_mention[source]
+        let draft = (at.saturating_sub(4)..at).rev().find(around)?;
+        self.of_mention[self.sources[draft]?]
     }
+}
+
+/// Whether the mention is the subject of a verb: one follows, adverbs and what stands between commas aside.
+pub(super) fn is_subject(prose: &Prose, lexicon: &Lexicon, mention: &Mention) -> bool {
+    let mut at = mention.last + 1;
+    let same = |at: usize| prose.tokens.get(at).is_some() && prose.sentence_of[at] == prose.sentence_of[mention.last];
+    if same(at) && prose.tokens[at].kind == Kind::Comma {
+        let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == Kind::Comma);
+        at = closing.map_or(at, |closing| closing + 1);
+    }
+    // "France and Russia both hold seats"
+    while same(at) && (prose.tags[at] == Tag::Adverb || lexicon.actors.is(prose.tokens[at].folded, Part::Twice)) {
+        at += 1;
+    }
+    let before =
+        mention.first.checked_sub(1).filter(|before| prose.sentence_of[*before] == prose.sentence_of[mention.first]);
+    let inverted = before.is_some_and(|before| lexicon.is_speech_verb(prose.tokens[before].folded));
+    same(at) && prose.tags[at].is_finite() || inverted
 }

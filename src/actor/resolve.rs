@@ -7,6 +7,7 @@
 
 use super::group::joined;
 use super::mention::{Mention, MentionKind};
+use super::pronoun::is_subject;
 use crate::attribution::Draft;
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{Gender, KnownId, NounClass, Part};
@@ -46,15 +47,16 @@ pub(crate) fn resolve(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], dr
     scene.read();
     // Twice: who "I" is inside a quote may be the source of a quote inside it.
     for _ in 0..2 {
-        scene.speak();
-        scene.first_person();
+        if scene.speak() {
+            scene.first_person();
+        }
     }
     scene.collect();
     scene.cast()
 }
 
 /// The mention that names what a span names.
-pub(super) fn naming(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], span: Span) -> Option<usize> {
+fn naming(prose: &Prose, lexicon: &Lexicon, mentions: &[Mention], span: Span) -> Option<usize> {
     let tokens = prose.tokens_in(span);
     let from = mentions.partition_point(|mention| mention.first + 40 < tokens.start);
     let mut best: Option<usize> = None;
@@ -122,6 +124,10 @@ pub(super) struct Scene<'a, 't> {
     pub(super) of_organ: HashMap<(u16, Option<KnownId>), usize>,
     pub(super) of_members: HashMap<Vec<usize>, usize>,
     pub(super) speakers: Vec<Option<usize>>,
+    /// For each draft the mention that its source names.
+    pub(super) sources: Vec<Option<usize>>,
+    /// For each mention whether it is the subject of a verb.
+    pub(super) subjects: Vec<bool>,
     /// For each mention the draft in whose source it lies.
     pub(super) tags: Vec<Option<usize>>,
     /// For each mention the one that "and" joins to it: "Merkel" for "Macron" in "Merkel and Macron".
@@ -136,9 +142,11 @@ impl<'a, 't> Scene<'a, 't> {
         drafts: &'a [Draft],
     ) -> Self {
         let mut tags = vec![None; mentions.len()];
-        for (index, draft) in drafts.iter().enumerate() {
-            if let Some(mention) = draft.source.and_then(|source| naming(prose, lexicon, mentions, source)) {
-                tags[mention] = Some(index);
+        let source = |draft: &Draft| draft.source.and_then(|source| naming(prose, lexicon, mentions, source));
+        let sources: Vec<_> = drafts.iter().map(source).collect();
+        for (index, mention) in sources.iter().enumerate() {
+            if let Some(mention) = mention {
+                tags[*mention] = Some(index);
             }
         }
         Self {
@@ -153,7 +161,9 @@ impl<'a, 't> Scene<'a, 't> {
             of_organ: HashMap::new(),
             of_members: HashMap::new(),
             speakers: vec![None; drafts.len()],
+            sources,
             tags,
+            subjects: mentions.iter().map(|mention| is_subject(prose, lexicon, mention)).collect(),
             joined: joined(prose, lexicon, mentions),
         }
     }

@@ -6,7 +6,7 @@
 //! Known failure: "we" of somebody without an office is always he or she alone.
 
 use super::mention::MentionKind;
-use super::resolve::{Figure, Named, Scene, naming};
+use super::resolve::{Figure, Named, Scene};
 use crate::lexicon::actors::{Gender, NounClass, Part};
 use crate::lexicon::grammar::Class;
 use crate::report::{ActorKind, QuoteKind};
@@ -18,25 +18,28 @@ use crate::text::token::{Gap, Kind};
 const CONTENT: usize = 300;
 
 impl Scene<'_, '_> {
-    /// Who speaks each draft, as far as the sources are known by now.
-    pub(super) fn speak(&mut self) {
+    /// Who speaks each draft, as far as the sources are known by now; whether any speaker is new.
+    pub(super) fn speak(&mut self) -> bool {
+        let mut new = false;
         for index in 0..self.drafts.len() {
             let draft = &self.drafts[index];
             if self.speakers[index].is_none() {
                 self.speakers[index] = match (draft.source, draft.keeps_speaker_of) {
-                    (Some(source), _) => self.relayed(index).or_else(|| self.source(source)),
+                    (Some(source), _) => self.relayed(index).or_else(|| self.source(index, source)),
                     (None, Some(kept)) => self.speakers.get(kept).copied().flatten(),
                     (None, None) => None,
                 };
+                new |= self.speakers[index].is_some();
             }
         }
+        new
     }
 
     /// Whoever says "I" is a person: a capital of which the text says nothing else ("Clinton said") may be a body.
     pub(super) fn who_says_i(&mut self) {
-        for draft in self.drafts {
-            let source = draft.source.and_then(|source| naming(self.prose, self.lexicon, self.mentions, source));
-            let Some(source) = source.filter(|source| self.mentions[*source].kind == MentionKind::Body) else {
+        for (index, draft) in self.drafts.iter().enumerate() {
+            let Some(source) = self.sources[index].filter(|source| self.mentions[*source].kind == MentionKind::Body)
+            else {
                 continue;
             };
             let Some(figure) = self.of_mention[source] else { continue };
@@ -59,7 +62,7 @@ impl Scene<'_, '_> {
     /// "TASS quoted him as saying": a medium relays, the one quoted speaks.
     fn relayed(&self, index: usize) -> Option<usize> {
         let draft = &self.drafts[index];
-        let source = naming(self.prose, self.lexicon, self.mentions, draft.source?)?;
+        let source = self.sources[index]?;
         let medium =
             self.figures[self.of_mention[source]?].known.filter(|known| self.lexicon.actors.known(*known).medium);
         let cue = medium.and(draft.cue).and_then(|cue| self.prose.tokens_in(cue).next_back())?;
@@ -71,8 +74,8 @@ impl Scene<'_, '_> {
         self.of_mention[object].filter(|_| relays && saying)
     }
 
-    pub(super) fn source(&mut self, span: Span) -> Option<usize> {
-        let Some(first) = naming(self.prose, self.lexicon, self.mentions, span) else { return self.stranger(span) };
+    fn source(&mut self, draft: usize, span: Span) -> Option<usize> {
+        let Some(first) = self.sources[draft] else { return self.stranger(span) };
         if self.mentions[first].kind == MentionKind::Pronoun && self.of_mention[first].is_none() {
             return None;
         }

@@ -108,7 +108,7 @@ impl Cues {
             let mut prepositions = Vec::new();
             for word in takes.split(' ') {
                 let Some((_, bit)) = TAKES.iter().find(|(name, _)| *name == word) else {
-                    return Err(row.error(format!("“{word}” is nothing a cue can take; see the head of the table")));
+                    return Err(row.error(|| format!("“{word}” is nothing a cue can take; see the head of the table")));
                 };
                 bits |= bit;
                 if *bit == Cue::PREPOSITION || *bit == Cue::AS {
@@ -120,7 +120,7 @@ impl Cues {
             for (form, phrase) in grammar.irregular.forms(verb) {
                 let old = cues.phrases.add(&phrase, Cue { takes: bits, row: number, form });
                 if old.is_some_and(|old| old.row != number && form == Form::Base) {
-                    return Err(row.error(format!("“{verb}” stands here twice")));
+                    return Err(row.error(|| format!("“{verb}” stands here twice")));
                 }
                 cues.verbs.insert(fold(phrase.split(' ').next().unwrap_or(&phrase)), ());
             }
@@ -133,10 +133,10 @@ impl Cues {
         for row in rows("markers.tsv", table!("en/markers.tsv"), ["kind", "phrase", "example"])? {
             let [kind, phrase, _] = row.cells;
             let Some((_, marker)) = MARKERS.iter().find(|(name, _)| *name == kind) else {
-                return Err(row.error(format!("“{kind}” is no kind of marker")));
+                return Err(row.error(|| format!("“{kind}” is no kind of marker")));
             };
             if cues.markers.add(phrase, *marker).is_some() {
-                return Err(row.error(format!("“{phrase}” stands here twice")));
+                return Err(row.error(|| format!("“{phrase}” stands here twice")));
             }
         }
         Ok(cues)

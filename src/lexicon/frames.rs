@@ -110,11 +110,13 @@ impl Frames {
         Ok(frames)
     }
 
-    /// Whether `word` is the past of a verb that says what its subject's stance is: "welcomed".
-    pub(crate) fn is_past(&self, word: Folded) -> bool {
+    /// Whether `word` is a past or a third person of a verb that says what its subject's stance is: "welcomed", "agrees".
+    pub(crate) fn is_told(&self, word: Folded) -> bool {
         self.at(word).iter().any(|(number, form)| {
             let frame = &self.all[*number as usize];
-            *form == Form::Past && frame.stance.is_some() && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
+            matches!(form, Form::Past | Form::Present)
+                && frame.stance.is_some()
+                && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
         })
     }
 
@@ -136,25 +138,25 @@ fn compile(row: &Row<7>) -> Result<Frame, Error> {
         "imperative" => FrameKind::Imperative,
         _ => {
             let known = "verb, act, noun, adjective, content, phrase, modal, imperative";
-            return Err(row.error(format!("the kind “{kind}” is none of {known}")));
+            return Err(row.error(|| format!("the kind “{kind}” is none of {known}")));
         }
     };
-    let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(format!("“{name}” is no stance")));
+    let stance_of = |name: &str| Stance::from_name(name).ok_or_else(|| row.error(|| format!("“{name}” is no stance")));
     let stance = if stance == "none" { None } else { Some(stance_of(stance)?) };
     let negated = if negated == "-" { None } else { Some(stance_of(negated)?) };
     let plover = match plover {
         "" => stance.and_then(Stance::plover),
-        _ => Some(Plover::from_name(plover).ok_or_else(|| row.error(format!("“{plover}” is no PLOVER category")))?),
+        _ => Some(Plover::from_name(plover).ok_or_else(|| row.error(|| format!("“{plover}” is no PLOVER category")))?),
     };
     let strength = match strength {
         "1" => 1,
         "2" => 2,
         "3" => 3,
-        _ => return Err(row.error(format!("the strength “{strength}” is none of 1, 2, 3"))),
+        _ => return Err(row.error(|| format!("the strength “{strength}” is none of 1, 2, 3"))),
     };
     // Examples are there in tests alone, see `table!`.
     if cfg!(test) && example.is_empty() {
-        return Err(row.error("a frame needs an example sentence"));
+        return Err(row.error(|| "a frame needs an example sentence".to_owned()));
     }
     let steps = name.split(' ').skip(1).map(step).collect();
     let name = name

@@ -53,11 +53,13 @@ pub(crate) enum Class {
     FirstPlural,
     /// Verbs that state a quality: "remains", "seems".
     Copula,
+    /// Verbs of thinking, whose negation belongs to what is thought: "I do not think we should".
+    Opinion,
     /// A form of a verb of speech that can tag a quote.
     Tag,
 }
 
-const CLASSES: [(&str, Class); 22] = [
+const CLASSES: [(&str, Class); 23] = [
     ("determiner", Class::Determiner),
     ("possessive", Class::Possessive),
     ("pronoun", Class::Pronoun),
@@ -78,6 +80,7 @@ const CLASSES: [(&str, Class); 22] = [
     ("first singular", Class::FirstSingular),
     ("first plural", Class::FirstPlural),
     ("copula", Class::Copula),
+    ("opinion", Class::Opinion),
     ("abbreviation", Class::Abbreviation),
     ("title abbreviation", Class::TitleAbbreviation),
 ];
@@ -103,6 +106,22 @@ const FUNCTION: [Class; 17] = [
     Class::Connective,
 ];
 
+/// The classes of one word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Classes(u32);
+
+impl Classes {
+    /// Whether the word is in `class`.
+    pub(crate) fn has(self, class: Class) -> bool {
+        self.0 & 1 << class as u32 != 0
+    }
+
+    /// Whether the word is no name even where it starts with a capital letter.
+    pub(crate) fn is_function_word(self) -> bool {
+        self.0 & FUNCTION.iter().fold(0, |mask, class| mask | 1 << *class as u32) != 0
+    }
+}
+
 /// Which classes each word is in.
 pub(crate) struct Grammar {
     classes: FoldedMap<u32>,
@@ -119,7 +138,7 @@ impl Grammar {
             let [name, words] = row.cells;
             let Some((_, class)) = CLASSES.iter().find(|(known, _)| *known == name) else {
                 let known = CLASSES.map(|(known, _)| known).join(", ");
-                return Err(row.error(format!("the class “{name}” is none of {known}")));
+                return Err(row.error(|| format!("the class “{name}” is none of {known}")));
             };
             for word in words.split(' ').filter(|word| !word.is_empty()) {
                 grammar.mark(word, *class);
@@ -148,6 +167,11 @@ impl Grammar {
     /// Whether `word` is in `class`.
     pub(crate) fn has(&self, word: Folded, class: Class) -> bool {
         self.classes.get(&word).is_some_and(|classes| classes & 1 << class as u32 != 0)
+    }
+
+    /// All classes of `word`, a bit each.
+    pub(crate) fn classes(&self, word: Folded) -> Classes {
+        Classes(self.classes.get(&word).copied().unwrap_or(0))
     }
 
     /// Whether `word` is in any of `classes`.

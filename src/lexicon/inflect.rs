@@ -31,7 +31,7 @@ impl Irregular {
         for row in rows(table, source, ["base", "past", "participle"])? {
             let [base, past, participle] = row.cells;
             if verbs.insert(base, (past, participle)).is_some() {
-                return Err(row.error(format!("“{base}” stands here twice")));
+                return Err(row.error(|| format!("“{base}” stands here twice")));
             }
         }
         Ok(Self { verbs })

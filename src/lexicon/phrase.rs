@@ -76,6 +76,11 @@ impl<V: Copy> Phrases<V> {
         &mut self.values[node as usize]
     }
 
+    /// The words that phrases start with.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = Folded> {
+        self.first.keys().copied()
+    }
+
     /// The longest phrase that starts at token `at` within its paragraph: how many tokens it takes, and its value.
     pub(crate) fn longest(&self, tokens: &[Token], at: usize) -> Option<(usize, V)> {
         let mut node = *self.first.get(&tokens.get(at)?.folded)?;

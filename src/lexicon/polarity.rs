@@ -21,7 +21,7 @@ impl Polarity {
         for row in rows("polarity.tsv", table!("en/polarity.tsv"), ["polarity", "words"])? {
             let [name, words] = row.cells;
             let Some(number) = POLARITIES.iter().position(|known| *known == name) else {
-                return Err(row.error(format!("“{name}” is none of {}", POLARITIES.join(", "))));
+                return Err(row.error(|| format!("“{name}” is none of {}", POLARITIES.join(", "))));
             };
             for word in words.split(' ') {
                 polarity.words.entry(fold(word)).or_insert(number as u8);

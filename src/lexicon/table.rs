@@ -3,16 +3,20 @@
 //! Empty lines and lines that start with `#` are left out. `|` parts the alternatives of a cell. A broken table is an
 //! [`Error`] with table and line: tables are part of the program, so the tests load all of them. [`table!`] puts a table
 //! into the program without its comments and examples, which only tests need: they are a fifth of all tables, packed. Nor
-//! does the program have what stands behind a line that starts with `##`: others than the core read that.
+//! does the program have what stands behind a line that starts with `##`: others than the core read that; nor, where the
+//! macro is told how many columns are wanted, those behind them.
 
 use std::fmt;
 
 /// The text of a table beside the calling file, as [`rows`] takes it.
 macro_rules! table {
-    ($path:literal) => {{
+    ($path:literal) => {
+        $crate::lexicon::table::table!($path, usize::MAX)
+    };
+    ($path:literal, $columns:expr) => {{
         const SOURCE: &str = include_str!($path);
-        const LEN: usize = $crate::lexicon::table::needed::<{ SOURCE.len() }>(SOURCE).0;
-        const NEEDED: [u8; LEN] = $crate::lexicon::table::needed::<LEN>(SOURCE).1;
+        const LEN: usize = $crate::lexicon::table::needed::<{ SOURCE.len() }>(SOURCE, $columns).0;
+        const NEEDED: [u8; LEN] = $crate::lexicon::table::needed::<LEN>(SOURCE, $columns).1;
         const TABLE: &str = match std::str::from_utf8(&NEEDED) {
             _ if cfg!(test) => SOURCE,
             Ok(needed) => needed,
@@ -23,9 +27,9 @@ macro_rules! table {
 }
 pub(crate) use table;
 
-/// What the program needs of a table: no comments, and of a last column "example" nothing but its name. Goes out: the
-/// length, and as many of the bytes as fit.
-pub(crate) const fn needed<const N: usize>(source: &str) -> (usize, [u8; N]) {
+/// What the program needs of a table: no comments, of a last column "example" nothing but its name, and of more than
+/// `columns` none. Goes out: the length, and as many of the bytes as fit.
+pub(crate) const fn needed<const N: usize>(source: &str, columns: usize) -> (usize, [u8; N]) {
     let source = source.as_bytes();
     let mut needed = [0; N];
     // Place in the source, bytes kept, column of the place, column of the examples.
@@ -46,7 +50,7 @@ pub(crate) const fn needed<const N: usize>(source: &str) -> (usize, [u8; N]) {
             }
         }
         let ends = byte == b'\n';
-        if !comment && (!named || column < examples || ends) {
+        if !comment && (!named || column < examples) && column < columns || ends && !comment {
             if len < N {
                 needed[len] = byte;
             }
@@ -99,9 +103,11 @@ pub(crate) struct Row<const N: usize> {
 }
 
 impl<const N: usize> Row<N> {
-    /// The error that `what` is wrong with this row.
-    pub(crate) fn error(&self, what: impl Into<String>) -> Error {
-        Error { table: self.table, line: self.line, what: what.into() }
+    /// The error that `what` is wrong with this row. A WASM does not say what: the tests load the same tables, and the words
+    /// would be a hundredth of what a page loads.
+    pub(crate) fn error(&self, what: impl FnOnce() -> String) -> Error {
+        let what = if cfg!(target_arch = "wasm32") { String::new() } else { what() };
+        Error { table: self.table, line: self.line, what }
     }
 }
 
@@ -127,18 +133,18 @@ pub(crate) fn rows<const N: usize>(
         for (column, cell) in line.split('\t').enumerate() {
             match row.cells.get_mut(column) {
                 Some(place) => *place = cell.trim(),
-                None => return Err(row.error(format!("more than the {N} columns {}", columns.join(", ")))),
+                None => return Err(row.error(|| format!("more than the {N} columns {}", columns.join(", ")))),
             }
         }
         if named {
             if row.cells[0].is_empty() {
-                return Err(row.error(format!("the first column, {}, is empty", columns[0])));
+                return Err(row.error(|| format!("the first column, {}, is empty", columns[0])));
             }
             rows.push(row);
         } else if row.cells == columns {
             named = true;
         } else {
-            return Err(row.error(format!("the first row must name the columns {}", columns.join(", "))));
+            return Err(row.error(|| format!("the first row must name the columns {}", columns.join(", "))));
         }
     }
     Ok(rows)
@@ -151,11 +157,12 @@ mod tests {
     #[test]
     fn a_program_needs_no_examples() {
         let source = "# note\na\texample\n\nx\tAn x.\ny\n#\nü\tö";
-        let (len, bytes) = needed::<64>(source);
+        let (len, bytes) = needed::<64>(source, usize::MAX);
         assert_eq!(std::str::from_utf8(&bytes[..len]), Ok("a\texample\nx\ny\nü"));
-        assert_eq!(needed::<3>(source), (len, *b"a\te"));
+        assert_eq!(needed::<3>(source, usize::MAX), (len, *b"a\te"));
         let whole = "a\tb\nx\ty\n";
-        assert_eq!(needed::<0>(whole).0, whole.len());
+        assert_eq!(needed::<0>(whole, usize::MAX).0, whole.len());
+        assert_eq!(needed::<5>("# note\na\tb\tc\nx\ty\tz\n", 1), (4, *b"a\nx\n\0"));
     }
 
     #[test]

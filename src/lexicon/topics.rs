@@ -25,7 +25,7 @@ impl Topics {
             let list = match kind {
                 "vague" => &mut topics.vague,
                 "tie" => &mut topics.ties,
-                _ => return Err(row.error(format!("“{kind}” is neither vague nor tie"))),
+                _ => return Err(row.error(|| format!("“{kind}” is neither vague nor tie"))),
             };
             list.extend(words.split(' ').map(|word| (fold(word), ())));
         }

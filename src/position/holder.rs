@@ -8,6 +8,7 @@ use super::matching::Match;
 use crate::actor::MentionKind;
 use crate::lexicon::frames::FrameKind;
 use crate::lexicon::grammar::Class;
+use crate::report::Stance;
 use crate::span::ActorId;
 use crate::text::token::Kind;
 use std::ops::Range;
@@ -76,7 +77,11 @@ fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
             return scene.speaker_at(reading.cue.start).filter(|_| !reading.group.infinitive && opens);
         }
     };
-    actor(scene, mention)
+    // "“We urge Tehran,” the spokesman said": asking is done by who speaks, whomever he speaks for.
+    let we = scene.mentions[mention].kind == MentionKind::Pronoun
+        && clauses.is(scene.mentions[mention].head, Class::FirstPlural);
+    let asks = we && reading.frame.stance == Some(Stance::Demand);
+    scene.speaker_at(reading.cue.start).filter(|_| asks).or_else(|| actor(scene, mention))
 }
 
 /// Whether no word stands before the verb that could be its subject.

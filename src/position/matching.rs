@@ -6,8 +6,7 @@
 //!
 //! Known failure: an addressee with a relative clause ("urged those who fight to stop") is cut too late.
 
-use super::Scene;
-use crate::actor::MentionKind;
+use super::{Scene, spoken};
 use crate::clause::VerbGroup;
 use crate::lexicon::frames::{Frame, FrameKind, Step};
 use crate::lexicon::grammar::Class;
@@ -118,15 +117,21 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
             }
         }
         FrameKind::Content | FrameKind::Modal | FrameKind::Imperative => {
-            if !scene.is_reported(token) || clauses.is_possessive(token) || !is_own(scene, token) {
+            if !scene.is_reported(token) || clauses.is_possessive(token) || !spoken::is_own(scene, token) {
                 return None;
             }
-            if frame.kind == FrameKind::Imperative && !opens_speech(scene, token, sentence) {
+            if spoken::is_background(scene, token, form, sentence) {
+                return None;
+            }
+            found.negated ^= spoken::is_doubted(scene, group.first, sentence);
+            if frame.kind == FrameKind::Imperative && !spoken::opens_speech(scene, token, sentence) {
                 return None;
             }
         }
     }
-    follow(scene, &mut found, steps, after, sentence).then_some(found)
+    let fits = follow(scene, &mut found, steps, after, sentence);
+    found.negated |= fits && !frame.kind.is_spoken() && spoken::denies_its_subject(scene, &group);
+    fits.then_some(found)
 }
 
 /// Walks the steps from token `at`; false where one of them does not fit.
@@ -146,8 +151,9 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     clauses.is_any(at, &[Class::Adverb, Class::Negation]) || clauses.kind(at) == Kind::Quote
                 };
                 while at < end && skipped(at) && !is(at, words) {
-                    found.negated |= clauses.is(at, Class::Negation)
-                        && !matches!(found.frame.kind, FrameKind::Verb | FrameKind::Act);
+                    let turns = !matches!(found.frame.kind, FrameKind::Verb | FrameKind::Act)
+                        || matches!(step, Step::Opening(_));
+                    found.negated |= clauses.is(at, Class::Negation) && turns;
                     at += 1;
                 }
                 if !is(at, words) {
@@ -243,36 +249,6 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
     true
 }
 
-/// Whether a pronoun that a frame starts with stands for whoever speaks: "we will", or "it would" in "Kyiv said it would".
-fn is_own(scene: &Scene, token: usize) -> bool {
-    let clauses = scene.clauses;
-    let Some(mention) = clauses.mention_at(token) else { return true };
-    if scene.mentions[mention].kind != MentionKind::Pronoun || is_first_person(scene, token) {
-        return true;
-    }
-    let (Some(actor), Some(speaker)) = (scene.cast.actor_of[mention], scene.speaker_at(token)) else { return true };
-    actor == speaker || scene.speaks_for(speaker, actor)
-}
-
-pub(crate) fn is_first_person(scene: &Scene, token: usize) -> bool {
-    scene.clauses.is_any(token, &[Class::FirstSingular, Class::FirstPlural])
-}
-
-/// Whether the word is the first of a sentence of quoted speech, but for "please", "and", "do".
-fn opens_speech(scene: &Scene, token: usize, sentence: &Range<usize>) -> bool {
-    let clauses = scene.clauses;
-    if clauses.prose.inside[token].is_none() || clauses.mention_at(token).is_some() {
-        return false;
-    }
-    let opener = |before: &usize| {
-        clauses.kind(*before) == Kind::Word
-            && (clauses.is_any(*before, &[Class::Conjunction, Class::Connective])
-                || clauses.prose.word(*before).eq_ignore_ascii_case("please"))
-    };
-    let first = (sentence.start..token).rev().find(|before| !opener(before));
-    first.is_none_or(|before| matches!(clauses.kind(before), Kind::Quote | Kind::Colon | Kind::Semicolon | Kind::Dash))
-}
-
 /// Where the proposition that starts at `at` ends: before the frame's next word, else with its phrase.
 fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize, noun: bool) -> Option<usize> {
     let clauses = scene.clauses;
@@ -319,8 +295,11 @@ fn starts_phrase(scene: &Scene, at: usize, end: usize) -> bool {
         Kind::Word => {
             let class =
                 [Class::Preposition, Class::Conjunction, Class::Subordinator, Class::Be, Class::Have, Class::Modal];
+            // "must be", "denied having": no auxiliary of a clause.
+            let bare = ["be", "being", "having"];
             !scene.clauses.is_any(at, &class)
                 || scene.clauses.is_any(at, &[Class::Determiner, Class::Negation, Class::Pronoun])
+                || bare.iter().any(|word| scene.clauses.prose.word(at).eq_ignore_ascii_case(word))
         }
         Kind::Number | Kind::Quote => true,
         _ => false,

@@ -15,6 +15,7 @@ mod issue;
 mod matching;
 mod model;
 mod relation;
+mod spoken;
 #[doc(hidden)]
 pub mod training;
 
@@ -90,7 +91,7 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
         }
         // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
         if found.iter().any(|(outer, _)| outer.governs(&reading))
-            || reading.frame.kind == FrameKind::Act && attempts.iter().any(|outer| outer.governs(&reading))
+            || is_act(&reading) && attempts.iter().any(|outer| outer.governs(&reading))
             || gives_way(scene, &reading, &sentence.tokens)
         {
             continue;
@@ -102,6 +103,11 @@ fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Positio
         }
     }
     found.into_iter().map(|(_, position)| position).chain(unsaid)
+}
+
+/// Whether the stance is in what is done, so that nobody takes it who only wants or tries to.
+fn is_act(reading: &Match) -> bool {
+    reading.frame.kind == FrameKind::Act || matches!(reading.frame.stance, Some(Stance::Agree | Stance::Reject))
 }
 
 /// Whether the verb behind a modal has a frame of its own, which says more: "we will | support", "they should | condemn".

@@ -8,11 +8,13 @@
 //! assert_eq!(rapporteur::view::Ui::new("uk").count("speaker.quotes", 3), "3 цитати");
 //! ```
 //!
-//! Known limit: what is filled in keeps the form in which the article has it, whatever case a language would ask for.
+//! A program that was built without the feature `whole`, as an embed's WASM is, has English alone and learns the language that
+//! it needs. Known limit: what is filled in keeps the form in which the article has it, whatever case a language would ask for.
 
 use super::plural;
 use crate::lexicon::table::{self, table};
 use std::collections::HashMap;
+use std::sync::RwLock;
 
 /// The words of one language.
 #[derive(Clone, Debug)]
@@ -23,7 +25,13 @@ pub struct Ui {
 
 /// Columns of the table after the key; the first one is what any other language falls back to.
 pub(super) const LANGUAGES: [&str; 6] = ["en", "fr", "de", "es", "uk", "ar"];
+#[cfg(feature = "whole")]
 const COLUMNS: [&str; 7] = ["key", "en", "fr", "de", "es", "uk", "ar"];
+#[cfg(not(feature = "whole"))]
+const COLUMNS: [&str; 2] = ["key", "en"];
+
+/// What was learned: languages with their rows of a key, a tab and a text.
+static LEARNED: RwLock<Vec<(&'static str, &'static str)>> = RwLock::new(Vec::new());
 
 /// First strong isolate and pop directional isolate (UAX 9): English names in an Arabic sentence keep their own order.
 const ISOLATE: [&str; 2] = ["\u{2068}", "\u{2069}"];
@@ -35,10 +43,28 @@ impl Ui {
     /// assert_eq!(rapporteur::view::Ui::new("en-GB").get("tab.quotes"), "Quotes");
     /// ```
     pub fn new(language: &str) -> Self {
-        let primary = language.split('-').next().unwrap_or_default();
-        let column = LANGUAGES.iter().position(|known| known.eq_ignore_ascii_case(primary)).unwrap_or(0);
-        let texts = rows().into_iter().map(|row| (row.cells[0], row.cells[column + 1])).collect();
-        Self { language: LANGUAGES[column], texts }
+        let wanted = place(language);
+        let learned = learned(LANGUAGES[wanted]);
+        let held = if wanted + 1 < COLUMNS.len() { wanted } else { 0 };
+        let mut texts: HashMap<_, _> = rows().into_iter().map(|row| (row.cells[0], row.cells[held + 1])).collect();
+        texts.extend(learned.unwrap_or_default().lines().filter_map(|row| row.split_once('\t')));
+        Self { language: LANGUAGES[if learned.is_some() { wanted } else { held }], texts }
+    }
+
+    /// Learns the words of one of the table's languages, for a program that has English alone: from now on,
+    /// [`new`](Self::new) gives them. A row has a key, a tab and a text; a key without a row keeps the text that it has. What
+    /// was learned is kept as long as the program runs, so a language is learned once; any other one is ignored.
+    ///
+    /// ```
+    /// use rapporteur::view::Ui;
+    /// Ui::learn("de", "tab.quotes\tAussagen");
+    /// assert_eq!((Ui::new("de").get("tab.quotes"), Ui::new("de").get("tab.speakers")), ("Aussagen", "Sprecher"));
+    /// ```
+    pub fn learn(language: &str, words: &str) {
+        let (language, Ok(mut all)) = (LANGUAGES[place(language)], LEARNED.write()) else { return };
+        if language != LANGUAGES[0] && !all.iter().any(|(known, _)| *known == language) {
+            all.push((language, Box::leak(words.into())));
+        }
     }
 
     /// The language of the words, as BCP 47 has it.
@@ -100,6 +126,17 @@ impl Ui {
     }
 }
 
+/// Which of the table's languages a BCP 47 language is; the first one where it is none of them.
+fn place(language: &str) -> usize {
+    let primary = language.split('-').next().unwrap_or_default();
+    LANGUAGES.iter().position(|known| known.eq_ignore_ascii_case(primary)).unwrap_or(0)
+}
+
+fn learned(language: &str) -> Option<&'static str> {
+    let all = LEARNED.read().ok()?;
+    all.iter().find(|(known, _)| *known == language).map(|(_, words)| *words)
+}
+
 fn fill(pattern: &str, values: &[(&str, &str)], [open, close]: [&str; 2]) -> String {
     let mut filled = String::new();
     let mut rest = pattern;
@@ -115,7 +152,7 @@ fn fill(pattern: &str, values: &[(&str, &str)], [open, close]: [&str; 2]) -> Str
 }
 
 fn rows() -> Vec<table::Row<{ COLUMNS.len() }>> {
-    table::rows("ui.tsv", table!("../lexicon/ui.tsv"), COLUMNS)
+    table::rows("ui.tsv", table!("../lexicon/ui.tsv", COLUMNS.len()), COLUMNS)
         .unwrap_or_else(|error| panic!("a table of the program is broken: {error}"))
 }
 
@@ -199,7 +236,7 @@ mod tests {
     /// Everything that asks for texts: the sidebar, and the pages of the extension, whose quotation marks are made alike.
     fn sources() -> String {
         let mut sources = String::new();
-        for folder in ["src/view", "src/web", "src/web/sidebar", "www/extension", "www/demo"] {
+        for folder in ["src/view", "src/web", "src/web/sidebar", "www/extension", "www/demo", "www/embed"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             for entry in fs::read_dir(&folder).unwrap() {
                 let path = entry.unwrap().path();

@@ -17,9 +17,10 @@ mod notes;
 mod overview;
 mod speakers;
 mod state;
+#[cfg(feature = "whole")]
 mod whole;
 
-use super::{CardRow, Row, outline, rows, to_js};
+use super::{CardRow, Row, in_utf16, rows, to_js};
 use crate::marks::{Item, Mark};
 use crate::report::Report;
 use crate::view::{Card, Ui};
@@ -68,15 +69,6 @@ impl Sidebar {
         Ok(sidebar)
     }
 
-    /// Analyses a page, shows what was found and returns what is to be painted: marks sorted by layer, and a card for
-    /// each item. The reader's choices of an earlier page are dropped.
-    #[wasm_bindgen(unchecked_return_type = "Painting")]
-    pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
-        let (report, marks) = crate::analyze_outline(&outline::from_js(outline)?);
-        self.open(report, marks)?;
-        self.painting()
-    }
-
     /// What is to be painted now: nothing before an article was read. Of a report that was made elsewhere there are cards
     /// alone.
     #[wasm_bindgen(unchecked_return_type = "Painting")]
@@ -85,23 +77,17 @@ impl Sidebar {
         to_js(&Painting { marks: rows(&marks), cards: cards.into_iter().map(CardRow::from).collect() })
     }
 
-    /// What the engine is less sure of than this, from 0 to 1, is left out of everything that is read from now on, whatever
-    /// the reader chooses. 0 at first.
-    #[wasm_bindgen(js_name = setMinimum)]
-    pub fn set_minimum(&self, confidence: f32) {
-        self.state.borrow_mut().certainty.floor = confidence;
-    }
-
-    /// Whether what is uncertain is shown: the reader's choice in the sidebar. Not at first.
-    #[wasm_bindgen(js_name = showsUncertain)]
-    pub fn shows_uncertain(&self) -> bool {
-        self.state.borrow().certainty.shows_all
-    }
-
-    /// Makes that choice for the reader, for everything that is read from now on.
+    /// Chooses for the reader whether what is uncertain is shown, in everything that is read from now on. It is not at first.
     #[wasm_bindgen(js_name = showUncertain)]
     pub fn show_uncertain(&self, on: bool) {
         self.state.borrow_mut().certainty.shows_all = on;
+    }
+
+    /// The report as a plain object, as `analyze` gives it: with the text, in UTF-16 offsets. Null before an article was read.
+    pub fn report(&self) -> Result<JsValue, JsError> {
+        let state = self.state.borrow();
+        let Some((view, _)) = state.shown() else { return Ok(JsValue::NULL) };
+        to_js(&in_utf16(Report { text: Some(view.text().to_owned()), ..view.report().clone() }))
     }
 
     /// Shows an item that was chosen on the page ("q3", "p0") and brings it into view. Anything else is ignored.
@@ -115,15 +101,6 @@ impl Sidebar {
         self.state.borrow_mut().set_marks(on)
     }
 
-    /// Goes to the item after or before the current one, from the views without a list to the quotes.
-    pub fn step(&self, forward: bool) -> Result<(), JsValue> {
-        let call = self.state.borrow_mut().step_anywhere(forward)?;
-        if let Some((name, value)) = call {
-            self.host.call2(&JsValue::NULL, &name.into(), &value.into())?;
-        }
-        Ok(())
-    }
-
     /// Says whether copying worked.
     pub fn copied(&self, done: bool) {
         self.state.borrow().say_copied(done);
@@ -133,21 +110,16 @@ impl Sidebar {
     pub fn noted(&self, count: usize) -> Result<(), JsValue> {
         self.state.borrow().show_notes(count)
     }
-
-    /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
-    /// ended by a mistake), "cleared" (it takes the marks away).
-    pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
-        self.state.borrow().notice(kind);
-    }
 }
 
 impl Sidebar {
     /// Shows a report in UTF-8 that holds its text. Returns what the cards say.
     pub(super) fn open(&self, report: Report, marks: Vec<Mark>) -> Result<Vec<Card>, JsError> {
         let mut state = self.state.borrow_mut();
-        state
-            .open(report, marks)
-            .map_err(|error| JsError::new(&format!("The sidebar could not be drawn: {error:?}")))?;
+        state.open(report, marks).map_err(|error| {
+            web_sys::console::error_1(&error);
+            JsError::new("The sidebar could not be drawn")
+        })?;
         Ok(state.painting().1)
     }
 

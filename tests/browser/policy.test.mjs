@@ -32,9 +32,12 @@ test('the page adapter knows nothing of WASM', () => {
   assert.deepEqual(imports, []);
 });
 
-test('nothing in the sources fetches', () => {
-  const calls = /\b(fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource)/;
-  assert.deepEqual(places([...sources('src'), ...sources('www').filter(path => !path.includes('/www/tools/'))], calls), []);
+test('nothing in the sources fetches but an embed its core, from beside its script', () => {
+  const calls = /\b(fetch\(|new Request\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource)/;
+  const found = places([...sources('src'), ...sources('www').filter(path => !path.includes('/www/tools/'))], calls);
+  assert.equal(found.length, 1, found.join('\n'));
+  const core = readFileSync(`${ROOT}www/embed/core.ts`, 'utf8');
+  assert.deepEqual(core.match(/fetch\(.*?[,)]/g), ["fetch(beside('rapporteur.bin')"]);
 });
 
 test('lock files name no registry of packages', () => {

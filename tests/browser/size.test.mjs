@@ -7,11 +7,14 @@ import { homedir } from 'node:os';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { compress } from 'lzma1';
 import { fileURLToPath } from 'node:url';
 import { files } from '../../www/tools/build.mjs';
 import { DIST, launch, newPage } from './harness.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const packed = path => gzipSync(readFileSync(path), { level: 9 }).length;
 
 let chromium;
 
@@ -22,7 +25,6 @@ before(async () => {
 after(() => chromium.close());
 
 test('everything the panel loads, but for the trained models, is at most 350 KB, gzip', () => {
-  const packed = path => gzipSync(readFileSync(path), { level: 9 }).length;
   const models = files(`${ROOT}src`).filter(path => path.endsWith('.bin')).reduce((sum, path) => sum + packed(path), 0);
   const folder = `${DIST}extension-chrome/`;
   // The panel's script and all that it imports.
@@ -37,12 +39,63 @@ test('everything the panel loads, but for the trained models, is at most 350 KB,
   assert.ok(total - models <= 350 * 1024, `${total - models} bytes without the models`);
 });
 
-test('the module carries no folder of this machine', () => {
-  const module = readFileSync(`${DIST}wasm/rapporteur_bg.wasm`).toString('latin1');
-  for (const folder of [ROOT, homedir()].filter(folder => folder.length > 1)) {
-    assert.equal(module.includes(folder.replace(/\/$/, '')), false, folder);
+test('an embed is at most 400 KB, gzip, with its core; from a report at most 40 KB, as its documentation says', () => {
+  const size = Object.fromEntries(readdirSync(`${DIST}embed`).map(name => [name, packed(`${DIST}embed/${name}`)]));
+  for (const [name, bytes] of Object.entries(size)) console.log(`  embed/${name}: ${bytes} bytes, gzip`);
+  const whole = Math.max(size['rapporteur.js'], size['rapporteur.classic.js']) + size['rapporteur.bin'];
+  assert.ok(whole <= 400 * 1024, `${whole} bytes`);
+  assert.ok(size['rapporteur.js'] <= 40 * 1024, `${size['rapporteur.js']} bytes`);
+  const languages = Object.entries(size).filter(([name]) => /^rapporteur\.\w\w\.json$/.test(name)).map(([, bytes]) => bytes);
+  assert.equal(languages.length, 5);
+  const docs = readFileSync(`${ROOT}docs/embed.md`, 'utf8');
+  const told = pattern => Number(pattern.exec(docs)?.[1] ?? assert.fail(`docs/embed.md does not say ${pattern}`)) * 1024;
+  assert.ok(size['rapporteur.js'] <= told(/the script (\d+) KB/));
+  assert.ok(size['rapporteur.bin'] <= told(/the core (\d+) KB/));
+  assert.ok(Math.max(...languages) <= told(/words in a language other than English (\d+) KB/));
+});
+
+for (const folder of ['wasm', 'wasm-embed']) {
+  test(`the module in ${folder}/ carries no folder of this machine`, () => {
+    const module = readFileSync(`${DIST}${folder}/rapporteur_bg.wasm`).toString('latin1');
+    for (const name of [ROOT, homedir()].filter(name => name.length > 1)) {
+      // With a slash: words of the tables stand behind slashes as well.
+      assert.equal(module.includes(name.replace(/\/?$/, '/')), false, name);
+    }
+    assert.ok(readdirSync(`${DIST}${folder}`).every(name => name.startsWith('rapporteur') || name.startsWith('.')));
+  });
+}
+
+test('a packed module is unpacked as it was, and a broken one is noticed', async () => {
+  const script = "export { unpack } from './www/sidebar/unpack.ts'; export { unpackModule, unpackModuleAtOnce } from './www/sidebar/module.ts';";
+  const { outputFiles } = await build({ stdin: { contents: script, resolveDir: ROOT }, bundle: true, format: 'esm', write: false });
+  const packing = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const module = readFileSync(`${DIST}wasm-embed/rapporteur_bg.wasm`);
+  const file = new Uint8Array(readFileSync(`${DIST}embed/rapporteur.bin`));
+  assert.equal(Buffer.compare(packing.unpackModuleAtOnce(file), module), 0);
+  const steps = packing.unpackModule(file);
+  let taken = 0;
+  while (!steps.next().done) taken += 1;
+  assert.ok(taken > 20, `${taken} steps`);
+
+  const unpacked = packed => {
+    const step = packing.unpack(packed);
+    for (;;) {
+      const { done, value } = step.next();
+      if (done) return value;
+    }
+  };
+  for (const text of ['', 'a', 'a'.repeat(300), 'abc abd '.repeat(5000), readFileSync(`${ROOT}README.md`, 'utf8')]) {
+    assert.equal(Buffer.from(unpacked(new Uint8Array(compress(Buffer.from(text), 9)))).toString(), text);
   }
-  assert.ok(readdirSync(`${DIST}wasm`).every(name => name.startsWith('rapporteur') || name.startsWith('.')));
+  const broken = file.slice();
+  broken[5000] ^= 255;
+  for (const wrong of [broken, file.slice(0, file.length / 2)]) {
+    let same = false;
+    try {
+      same = Buffer.compare(packing.unpackModuleAtOnce(wrong), module) === 0;
+    } catch { /* That is one way of noticing. */ }
+    assert.equal(same, false);
+  }
 });
 
 test('5000 marks on a page of 1 MB are painted without touching it', async () => {

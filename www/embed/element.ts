@@ -7,28 +7,32 @@
 
 import { attach, type Page } from '../page/adapter.js';
 import { readPage } from '../page/outline.js';
-import type { Mark, Painting, Sidebar } from 'rapporteur-wasm/rapporteur.js';
+import { learn, type Mark, type Painting, type Sidebar } from 'rapporteur-wasm/rapporteur.js';
 import { createSidebar } from '../sidebar/host.js';
-import { analyse, ready } from './analysis.js';
+import { analyse, pause } from './analysis.js';
+import { loadWords, textsFor } from './language.js';
 import { chooseLight, drawLight } from './light.js';
 import { marksOf } from './marks.js';
 import { pageText } from './page-text.js';
 import { inUtf16, narrow, type Report } from './report.js';
-import marksStyle from '../page/marks.css';
-import embedStyle from './embed.css';
+import type { Texts } from '../sidebar/texts.js';
 
 const ALL = 'direct mixed indirect position';
-/** The sidebar's style sheet, filled in by the build. */
+/** The style sheets of the sidebar and of the marks, filled in by the build. */
 declare const SIDEBAR_STYLE: string;
+declare const MARKS_STYLE: string;
 /** Items of at least this confidence are shown; filled in by the build, from src/lib.rs. */
 declare const SHOWN_CONFIDENCE: number;
 /** Elements of the sidebar that a site can style by `::part()`, by their class. */
 const PARTS = ['head', 'headline', 'tabs', 'tab', 'tools', 'panel', 'foot', 'warning'];
 
 /** The page's marks, once for all elements. */
-const marks = new CSSStyleSheet();
+let marks: CSSStyleSheet | undefined;
 
-export class RapporteurSidebar extends HTMLElement {
+/** The worker, which runs this script as well, has no elements. */
+const Base = typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement;
+
+class RapporteurSidebar extends Base {
   static observedAttributes = ['for', 'report', 'kinds', 'min-confidence', 'palette', 'lang', 'open'];
 
   #aside = document.createElement('aside');
@@ -46,8 +50,7 @@ export class RapporteurSidebar extends HTMLElement {
     super();
     const shadow = this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
-    // Every colour and font of the sidebar can be set from outside: --rapporteur-ground sets --ground.
-    sheet.replaceSync(`${SIDEBAR_STYLE.replace(/^(\s+--)([\w-]+): (.*);$/gm, '$1$2: var(--rapporteur-$2, $3);')}\n${embedStyle}`);
+    sheet.replaceSync(SIDEBAR_STYLE);
     shadow.adoptedStyleSheets = [sheet];
     this.#drawer.className = 'drawer';
     this.#drawer.part.add('drawer');
@@ -58,9 +61,12 @@ export class RapporteurSidebar extends HTMLElement {
     this.#handle.addEventListener('click', () => this.toggleAttribute('open'));
     this.#drawer.append(this.#root);
     this.#aside.append(this.#drawer, this.#handle);
-    this.#aside.setAttribute('aria-label', 'Who says what');
     shadow.append(this.#aside);
-    this.#show();
+  }
+
+  /** The words of the element itself, in the language that the site or the page asks for. */
+  get #texts(): Texts {
+    return textsFor(this.lang || document.documentElement.lang || navigator.language);
   }
 
   /** The report that is shown; undefined before there is one. Setting one shows it without an analysis. */
@@ -76,6 +82,7 @@ export class RapporteurSidebar extends HTMLElement {
   #given: Report | undefined;
 
   connectedCallback(): void {
+    this.#show();
     this.#wait();
   }
 
@@ -88,16 +95,19 @@ export class RapporteurSidebar extends HTMLElement {
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now) return;
-    if (name === 'open') this.#show();
+    if (name === 'open' || name === 'lang') this.#show();
     if (name === 'palette') paintWith(now);
     // What was shown before is still there when it opens again.
     else if (this.isConnected && !(name === 'open' && this.#chosen)) this.#wait();
   }
 
   #show(): void {
-    const open = this.hasAttribute('open');
+    const [open, { language, get }] = [this.hasAttribute('open'), this.#texts];
+    this.#aside.lang = language;
+    this.#aside.dir = language === 'ar' ? 'rtl' : 'ltr';
+    this.#aside.setAttribute('aria-label', get('embed.open'));
     this.#drawer.hidden = !open;
-    this.#handle.textContent = open ? 'Close' : 'Who says what';
+    this.#handle.textContent = get(open ? 'embed.close' : 'embed.open');
     this.#handle.setAttribute('aria-expanded', String(open));
   }
 
@@ -135,23 +145,25 @@ export class RapporteurSidebar extends HTMLElement {
     });
     this.#page = page;
     const made = this.#given ?? (await this.#load());
-    const outline = page.read({ root: article });
     if (made) {
+      page.read({ root: article });
       const report = this.#narrow(inUtf16(made));
       const rows = marksOf(report, pageText(readPage({ root: article })));
       if (run !== this.#run) return;
       const here = new Set(rows.map(([, item]) => item));
       page.paint({ marks: rows, cards: [] });
-      drawLight(this.#root, report, here, item => {
+      this.#draw(() => drawLight(this.#root, report, here, this.#texts, item => {
         page.go(item);
         this.#select(item);
-      });
+      }));
       this.#finish(report);
       return;
     }
-    const { report, marks: rows } = await analyse(outline);
-    await ready();
+    const { language } = this.#texts;
+    const outline = await page.readInSlices({ root: article });
+    const [{ report, marks: rows }, words] = await Promise.all([analyse(outline), loadWords(language)]);
     if (run !== this.#run) return;
+    if (words) learn(language, words);
     // The reader may ask for what is uncertain, unless the site has chosen how sure all of it must be.
     const least = this.getAttribute('min-confidence');
     const offered = this.#narrow(report, least === null ? 0 : SHOWN_CONFIDENCE);
@@ -168,13 +180,20 @@ export class RapporteurSidebar extends HTMLElement {
         this.#finish(shown);
       },
     };
-    const sidebar = createSidebar(this.#root, subject, this.lang || document.documentElement.lang || navigator.language);
-    sidebar.showUncertain(least !== null);
+    const [sidebar, cards] = this.#draw(() => {
+      const made = createSidebar(this.#root, subject, language);
+      made.showUncertain(least !== null);
+      return [made, made.show(offered)];
+    });
     this.#sidebar = sidebar;
-    // In the task that made the sidebar: what is drawn before would move.
-    const cards = sidebar.show(offered);
+    // The rest in tasks of its own: of a long article each takes its time.
+    await pause();
+    if (run !== this.#run) return;
     const shown = sidebar.report() as Report;
-    page.paint({ marks: this.#among(rows, report, shown), cards });
+    const marks = this.#among(rows, report, shown);
+    await pause();
+    if (run !== this.#run) return;
+    page.paint({ marks, cards });
     this.#finish(shown);
   }
 
@@ -216,11 +235,31 @@ export class RapporteurSidebar extends HTMLElement {
     this.#tell('select', { item });
   }
 
-  #finish(report: Report): void {
-    this.#chosen = report;
+  /**
+   * Draws the sidebar, all of it in one task. What is drawn first is seen when it has the page's own styles as well and stands
+   * where it will stand: nothing in it is seen to move.
+   */
+  #draw<Drawn>(draw: () => Drawn): Drawn {
+    const { style } = this.#root;
+    if (!this.#root.firstChild) {
+      style.visibility = 'hidden';
+      requestAnimationFrame(() => requestAnimationFrame(() => (style.visibility = '')));
+    }
+    const drawn = draw();
+    this.#name();
+    return drawn;
+  }
+
+  /** Names the parts that a site can style. */
+  #name(): void {
     for (const name of PARTS) {
       for (const element of this.#root.getElementsByClassName(name)) element.part.add(name);
     }
+  }
+
+  #finish(report: Report): void {
+    this.#chosen = report;
+    this.#name();
     this.#tell('report', report);
   }
 
@@ -229,7 +268,7 @@ export class RapporteurSidebar extends HTMLElement {
     const words = document.createElement('p');
     words.className = 'warning';
     words.setAttribute('role', 'alert');
-    words.textContent = 'This article could not be read.';
+    words.textContent = this.#texts.get('embed.failed');
     this.#root.replaceChildren(words);
     console.error('rapporteur-sidebar:', error);
   }
@@ -241,7 +280,8 @@ export class RapporteurSidebar extends HTMLElement {
 
 /** Puts the style of the marks on the page; "lines" leaves the page's own colours and only underlines. */
 function paintWith(palette: string | null): void {
-  marks.replaceSync(palette === 'lines' ? marksStyle.replace(/^\s+(background-)?color: [^;]*;$/gm, '') : marksStyle);
+  marks ??= new CSSStyleSheet();
+  marks.replaceSync(palette === 'lines' ? MARKS_STYLE.replace(/(?<=[{;])(background-)?color:[^;}]*/g, '') : MARKS_STYLE);
   if (!document.adoptedStyleSheets.includes(marks)) document.adoptedStyleSheets.push(marks);
 }
 
@@ -251,4 +291,7 @@ function idle(act: () => void): void {
   else setTimeout(act, 200);
 }
 
-if (!customElements.get('rapporteur-sidebar')) customElements.define('rapporteur-sidebar', RapporteurSidebar);
+/** Gives the page the element, unless another script of ours did. */
+export function define(): void {
+  if (!customElements.get('rapporteur-sidebar')) customElements.define('rapporteur-sidebar', RapporteurSidebar);
+}

@@ -1,38 +1,15 @@
-// The words of our pages in the reader's language: comes in a part of the string table ("words:options"), goes out texts,
-// and pages whose elements say which text they show, by `data-text`.
+// The words of our pages in the reader's language: comes in a part of the string table, goes out pages whose elements say
+// which text they show, by `data-text`.
 
+import type { Texts, Words } from '../sidebar/texts.js';
 import type { Settings } from './settings.js';
 
-/** A part of the string table: for each key one text a language. */
-export interface Words {
-  languages: string[];
-  texts: Record<string, string[]>;
-}
-
-/** Texts of one language. */
-export interface Texts {
-  /** As BCP 47 has it. */
-  language: string;
-  get(key: string): string;
-  /** With its {names} filled in. */
-  fill(key: string, values: Record<string, string>): string;
-}
+export { textsIn, type Texts, type Words } from '../sidebar/texts.js';
 
 /** The language that an option asks for: one of the table's, English where the browser speaks none of them. */
 export function chosenLanguage(words: Words, { language }: Settings): string {
   const wanted = language === 'auto' ? (navigator.language.split('-')[0] ?? '') : language;
   return words.languages.includes(wanted) ? wanted : 'en';
-}
-
-/** The texts of a language of the table. */
-export function textsIn(words: Words, language: string): Texts {
-  const column = Math.max(0, words.languages.indexOf(language));
-  const get = (key: string) => words.texts[key]?.[column] ?? key;
-  // Names keep their own direction in an Arabic sentence: first strong isolate, pop directional isolate.
-  const [open, close] = language === 'ar' ? ['\u2068', '\u2069'] : ['', ''];
-  const fill = (key: string, values: Record<string, string>) =>
-    get(key).replaceAll(/\{(\w+)\}/g, (_, name: string) => open + (values[name] ?? '') + close);
-  return { language, get, fill };
 }
 
 /** Puts a page, or a part of it, into a language, and says which way that is written. */

@@ -28,7 +28,7 @@ export interface Page {
   /** Reads the page, or what is said to be read from now on. */
   read(source?: Source): Outline;
   /** The same in slices, for a page that others wrote and that may be large. */
-  readInSlices(): Promise<Outline>;
+  readInSlices(source?: Source): Promise<Outline>;
   /** Paints what the core made of the outline; replaces what was painted before. Outlines are painted in their order. */
   paint(orders: Orders): void;
   /** Scrolls to an item and makes it flash. */
@@ -139,7 +139,10 @@ export function attach(events: PageEvents): Page {
 
   return {
     read,
-    readInSlices: async () => take(await readInSlices(source)),
+    readInSlices: async (from = source) => {
+      source = from;
+      return take(await readInSlices(source));
+    },
     paint(orders) {
       const read = ahead.shift() ?? reading;
       if (!read) return;

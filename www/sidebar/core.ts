@@ -2,9 +2,9 @@
 
 import init from 'rapporteur-wasm/rapporteur.js';
 import packed from 'packed-wasm';
-import { decompress } from 'unpack-lzma';
+import { unpackModuleAtOnce } from './module.js';
 
 /** Unpacks and starts the WASM. Must be done before anything of the core is used; once is enough. */
 export async function startCore(): Promise<void> {
-  await init({ module_or_path: decompress(packed).buffer });
+  await init({ module_or_path: unpackModuleAtOnce(packed) });
 }

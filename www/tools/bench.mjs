@@ -76,8 +76,11 @@ async function measure(folder, news) {
     };
     const text = cut(news, 1e5);
     const whole = await time(text, 'bench_analysis', 3);
-    const stage = ((await time(text, 'bench_attribution', 1, 11)) - (await time(text, 'bench_attribution', 1, 1))) / 10;
-    console.log(`news: whole analysis ${ms(whole)} ms for ${ARTICLE} bytes, attribution stage ${ms(stage)} ms (medians of ${ROUNDS} rounds)`);
+    const once = await time(text, 'bench_stages', 1, 1, 1, 1);
+    const stage = async (...times) => ms(((await time(text, 'bench_stages', 1, ...times)) - once) / 10);
+    const [actors, attributions, positions] = [await stage(11, 1, 1), await stage(1, 11, 1), await stage(1, 1, 11)];
+    console.log(`news: whole analysis ${ms(whole)} ms for ${ARTICLE} bytes (medians of ${ROUNDS} rounds)`);
+    console.log(`  of these: actor stage ${actors} ms, attribution stage ${attributions} ms, position stage ${positions} ms`);
     for (const size of [1e4, 1e6, 1e7]) {
       const ratio = (await time(cut(news, size), 'bench_analysis', Math.ceil(3e5 / size))) / whole;
       console.log(`news of ${size / 1e3} kB: ${ratio.toFixed(2)} of the time a byte`);

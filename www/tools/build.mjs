@@ -1,6 +1,6 @@
 // Builds everything that a browser loads: `node www/tools/build.mjs`.
 //
-//   src/ ─cargo─► .wasm ─bindgen─► dist/wasm/ ─wasm-opt─► dist/wasm/rapporteur_bg.wasm
+//   src/ ─cargo─► .wasm ─bindgen─► dist/wasm/ ─wasm-opt─► dist/wasm/rapporteur_bg.wasm, and the same for an embed, smaller
 //   www/ ─esbuild─► dist/demo/index.html (one file, WASM inside), dist/extension-chrome/, dist/extension-firefox/, zips
 //
 // A build whose inputs have not changed since the last one is skipped, and so is wasm-opt alone, which is slow, when
@@ -26,7 +26,8 @@ const FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', '
 /**
  * Only the smallest functions replace their calls, loops are hardly unrolled and straight code is not made vectors: a smaller
  * module that finds quotes as fast.
- * Optimising for size (opt-level z) would make it a fourteenth smaller still, and the search for quotes half as slow again.
+ * Optimising for size (opt-level z, which the embed has) makes it a fourteenth smaller still, and the search for quotes half as
+ * slow again; what these limits do, it does by itself.
  */
 const SMALL = ['inline-threshold=15', 'inlinehint-threshold=40', 'unroll-threshold=10'].map(limit => `-Cllvm-args=-${limit}`)
   .concat('-Cno-vectorize-slp');
@@ -48,36 +49,46 @@ export async function build() {
   return true;
 }
 
+/** The core twice, side by side: whole in `dist/wasm/`, and what an embed on a site needs of it in `dist/wasm-embed/`. */
 async function wasm() {
   console.log('Building the core as WASM …');
-  await cargo(['--lib']);
-  const module = `${TARGET}/${TRIPLE}/release/rapporteur.wasm`;
-  const out = `${DIST}/wasm`;
-  const stamp = digest([module, ...files(`${ROOT}www/bindgen`)]);
+  await must('cargo', ['build', '--locked', '--quiet', '-p', 'bindgen']);
+  const { slim } = await import('./slim.mjs');
+  await Promise.all([
+    one('release', `${DIST}/wasm`, ['--release', '--lib']),
+    one('embed', `${DIST}/wasm-embed`, ['--profile', 'embed', '--no-default-features', '--lib'], slim),
+  ]);
+}
+
+async function one(profile, out, what, change) {
+  await cargo(what, profile === 'embed' ? [] : SMALL);
+  const module = `${TARGET}/${TRIPLE}/${profile}/rapporteur.wasm`;
+  const stamp = digest([module, ...files(`${ROOT}www/bindgen`), `${ROOT}www/tools/slim.mjs`, `${ROOT}www/tools/build.mjs`]);
   if (existsSync(`${out}/.inputs`) && readFileSync(`${out}/.inputs`, 'utf8') === stamp) return;
   rmSync(out, { recursive: true, force: true });
-  await bind(module, out);
+  await bind(module, out, change);
   writeFileSync(`${out}/.inputs`, stamp);
 }
 
 /** Builds what the benchmark loads, as the core itself is built, into a folder. */
 export async function buildBench(out) {
-  await cargo(['-p', 'bench']);
+  await cargo(['--release', '-p', 'bench']);
   await bind(`${TARGET}/${TRIPLE}/release/bench.wasm`, out);
 }
 
-async function cargo(what) {
-  await must('cargo', ['build', '--release', '--locked', ...what, '--target', TRIPLE], {
-    env: { CARGO_ENCODED_RUSTFLAGS: rustFlags().join('\x1f') },
+async function cargo(what, flags = SMALL) {
+  await must('cargo', ['build', '--locked', ...what, '--target', TRIPLE], {
+    env: { CARGO_ENCODED_RUSTFLAGS: [...rustFlags(), ...flags].join('\x1f') },
   });
 }
 
-/** Writes the JS side of a module and the module itself, optimised, into a folder. */
-async function bind(module, out) {
+/** Writes the JS side of a module and the module itself, changed where that is wanted and optimised, into a folder. */
+async function bind(module, out, change) {
   await must('cargo', ['run', '--locked', '--quiet', '-p', 'bindgen', '--', module, out]);
   console.log('Optimising the WASM …');
   const features = FEATURES.map(feature => `--enable-${feature}`);
   const optimised = `${out}/rapporteur_bg.wasm`;
+  if (change) writeFileSync(optimised, change(readFileSync(optimised)));
   await must(process.execPath, [`${ROOT}node_modules/binaryen/bin/wasm-opt`, '-Oz', '--converge', ...features, optimised, '-o', optimised]);
 }
 
@@ -89,7 +100,7 @@ function rustFlags() {
     [process.env.RUSTUP_HOME ?? join(homedir(), '.rustup')]: '/rustup',
   };
   const remaps = Object.entries(homes).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
-  return ['-Ctarget-feature=+simd128', ...SMALL, ...remaps];
+  return ['-Ctarget-feature=+simd128', ...remaps];
 }
 
 /** Every file at or below a path, in a fixed order. */

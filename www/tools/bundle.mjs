@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { build } from 'esbuild';
-import { compress } from 'lzma1';
 import { ROOT } from './command.mjs';
+import { pack } from './pack.mjs';
 import { sidebarStyle } from './styles.mjs';
 import { wordsPlugin } from './words.mjs';
 
@@ -70,27 +70,20 @@ const options = dist => ({
   write: false,
 });
 
-/** Packed modules by path: packing takes some seconds, and several bundles hold the same module. */
-const packed = new Map();
-
 /**
  * Finds the core by names that are the same wherever it was built. WASM goes into a bundle packed: text that holds it plain
- * would be twice as large on its way, even when compressed. LZMA leaves a tenth less of it than the best gzip. What unpacks
- * it comes along without what packs.
+ * would be twice as large on its way, even when compressed.
  */
 const corePlugin = folder => ({
   name: 'core',
   setup(bundler) {
     const files = { 'packed-wasm': 'rapporteur_bg.wasm', 'rapporteur-wasm/rapporteur.js': 'rapporteur.js' };
     bundler.onResolve({ filter: /^(packed|rapporteur)-wasm/ }, ({ path }) => ({ path: files[path], namespace: 'core' }));
-    bundler.onLoad({ filter: /.*/, namespace: 'core' }, ({ path }) => {
+    bundler.onLoad({ filter: /.*/, namespace: 'core' }, async ({ path }) => {
       const file = `${folder}/${path}`;
       if (!path.endsWith('.wasm')) return { contents: readFileSync(file), loader: 'js' };
-      if (!packed.has(file)) packed.set(file, compress(readFileSync(file), 9));
-      return { contents: packed.get(file), loader: 'binary' };
+      return { contents: await pack(file), loader: 'binary' };
     });
-    bundler.onResolve({ filter: /^unpack-lzma$/ }, () => ({ path: `${ROOT}node_modules/lzma1/lib/index.js` }));
-    bundler.onLoad({ filter: /[\\/]lzma1[\\/]lib[\\/]encoder\.js$/ }, () => ({ contents: 'export class Encoder {}' }));
   },
 });
 

@@ -1,5 +1,6 @@
 // The words of the string table, `src/lexicon/ui.tsv`, for pages that do without the core: comes in the table, goes out what
-// a bundle imports as 'words:options,settings' (the keys that start with "options." or "settings."), and `_locales`.
+// a bundle imports as 'words:options,app.waiting$' (the keys that start with "options.", and one key alone; a star stands for
+// a part of a key), `_locales`, and the words of an embed.
 
 import { readFileSync } from 'node:fs';
 import { ROOT } from './command.mjs';
@@ -7,8 +8,8 @@ import { ROOT } from './command.mjs';
 const TABLE = `${ROOT}src/lexicon/ui.tsv`;
 
 /** The table: its languages in order, and for each key one text a language. */
-export function readWords() {
-  const [head, ...rows] = readFileSync(TABLE, 'utf8').split('\n')
+export function readWords(table = readFileSync(TABLE, 'utf8')) {
+  const [head, ...rows] = table.split('\n')
     .filter(line => line && !line.startsWith('#'))
     .map(line => line.split('\t'));
   return { languages: head.slice(1), texts: Object.fromEntries(rows.map(([key, ...cells]) => [key, cells])) };
@@ -24,6 +25,15 @@ export function locales() {
   });
 }
 
+/** The sidebar's words in each language but English, which the core of an embed has: pairs of a language and its texts. */
+export function languageFiles() {
+  const { languages, texts } = readWords(readFileSync(TABLE, 'utf8').split('\n##')[0]);
+  return languages.slice(1).map((language, at) => {
+    const own = Object.entries(texts).map(([key, cells]) => [key, cells[at + 1]]);
+    return [language, Object.fromEntries(own.filter(([, text]) => text))];
+  });
+}
+
 /** Lets a script import words by the beginnings of their keys. */
 export const wordsPlugin = {
   name: 'words',
@@ -32,9 +42,13 @@ export const wordsPlugin = {
     bundler.onLoad({ filter: /.*/, namespace: 'words' }, ({ path }) => {
       const { languages, texts } = readWords();
       const wanted = path.split(',');
-      const chosen = Object.entries(texts).filter(([key]) => wanted.some(name => key === name || key.startsWith(`${name}.`)));
-      for (const name of wanted) {
-        if (!chosen.some(([key]) => key === name || key.startsWith(`${name}.`))) throw new Error(`No text is called "${name}"`);
+      const patterns = wanted.map(name => {
+        const parts = name.replace(/\$$/, '').split('*').map(part => part.replaceAll('.', '\\.')).join('[^.]+');
+        return new RegExp(`^${parts}${name.endsWith('$') ? '$' : '($|\\.)'}`);
+      });
+      const chosen = Object.entries(texts).filter(([key]) => patterns.some(pattern => pattern.test(key)));
+      for (const [at, pattern] of patterns.entries()) {
+        if (!chosen.some(([key]) => pattern.test(key))) throw new Error(`No text is called "${wanted[at]}"`);
       }
       const contents = JSON.stringify({ languages, texts: Object.fromEntries(chosen) });
       return { contents, loader: 'json', watchFiles: [TABLE] };

@@ -80,6 +80,7 @@ impl Actors {
             alike: Vec::new(),
             pronouns: FoldedMap::default(),
             parts: FoldedMap::default(),
+            traits: FoldedMap::default(),
             given_names: FoldedMap::default(),
             holders: FoldedMap::default(),
             general: Vec::new(),
@@ -104,12 +105,12 @@ impl Actors {
                 "possessive" => PronounRole::Possessive,
                 _ => {
                     return Err(
-                        row.error(format!("the case “{case}” is none of subject, object, reflexive, possessive"))
+                        row.error(|| format!("the case “{case}” is none of subject, object, reflexive, possessive"))
                     );
                 }
             };
             let (Ok(person), Some(gender)) = (person.parse(), Gender::read(gender)) else {
-                return Err(row.error("person must be a number and gender one of m, f, n or empty"));
+                return Err(row.error(|| "person must be a number and gender one of m, f, n or empty".to_owned()));
             };
             actors.pronouns.insert(fold(word), Pronoun { person, plural: number == "more", gender, role });
         }
@@ -117,13 +118,14 @@ impl Actors {
             let [name, words, _] = row.cells;
             let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == name) else {
                 return Err(
-                    row.error(format!("the class “{name}” is none of {}", PARTS.map(|(known, _)| known).join(", ")))
+                    row.error(|| format!("the class “{name}” is none of {}", PARTS.map(|(known, _)| known).join(", ")))
                 );
             };
             for word in words.split(' ').filter(|word| !word.is_empty()) {
                 *actors.parts.entry(fold(word)).or_default() |= 1 << *part as u32;
             }
         }
+        actors.collect_traits();
         Ok(actors)
     }
 
@@ -148,7 +150,7 @@ impl Actors {
             }
             let Some((_, use_)) = USES.iter().find(|(known, _)| *known == use_) else {
                 return Err(
-                    row.error(format!("the use “{use_}” is none of {}", USES.map(|(known, _)| known).join(", ")))
+                    row.error(|| format!("the use “{use_}” is none of {}", USES.map(|(known, _)| known).join(", ")))
                 );
             };
             let id = match states.get(code) {
@@ -173,13 +175,13 @@ impl Actors {
                 "state" => ActorKind::State,
                 _ => {
                     return Err(
-                        row.error(format!("the kind “{kind}” is none of organisation, government, office, medium"))
+                        row.error(|| format!("the kind “{kind}” is none of organisation, government, office, medium"))
                     );
                 }
             };
             let state = states.get(country).copied();
             if !country.is_empty() && state.is_none() {
-                return Err(row.error(format!("no state has the code “{country}”")));
+                return Err(row.error(|| format!("no state has the code “{country}”")));
             }
             let id = match state {
                 Some(state) if actor_kind == ActorKind::State => state,
@@ -250,10 +252,10 @@ impl Actors {
             let [noun, class, gender, rank, _] = row.cells;
             let Some((_, class)) = NOUN_CLASSES.iter().find(|(known, _)| *known == class) else {
                 let known = NOUN_CLASSES.map(|(known, _)| known).join(", ");
-                return Err(row.error(format!("the class “{class}” is none of {known}")));
+                return Err(row.error(|| format!("the class “{class}” is none of {known}")));
             };
             let Some(gender) = Gender::read(gender) else {
-                return Err(row.error(format!("the gender “{gender}” is none of m, f or empty")));
+                return Err(row.error(|| format!("the gender “{gender}” is none of m, f or empty")));
             };
             let mut forms = alternatives(noun);
             let singular = forms.next().unwrap_or_default();
@@ -278,8 +280,10 @@ impl Actors {
                         let other = rank.strip_prefix("as ");
                         let other = other.and_then(|other| self.noun_names.iter().position(|noun| *noun == other));
                         let Some(other) = other else {
-                            let known = RANKS.join(", ");
-                            return Err(row.error(format!("the rank “{rank}” is none of {known}, nor a row above")));
+                            let known = || RANKS.join(", ");
+                            return Err(
+                                row.error(|| format!("the rank “{rank}” is none of {}, nor a row above", known()))
+                            );
                         };
                         self.alike[index as usize] = other as u16;
                     }
@@ -312,7 +316,9 @@ impl Actors {
     fn load_given_names(&mut self) -> Result<(), Error> {
         for row in rows("given_names.tsv", table!("../en/given_names.tsv"), ["gender", "region", "names"])? {
             let [gender, _, names] = row.cells;
-            let Some(gender) = Gender::read(gender) else { return Err(row.error("the gender must be m or f")) };
+            let Some(gender) = Gender::read(gender) else {
+                return Err(row.error(|| "the gender must be m or f".to_owned()));
+            };
             for name in names.split(' ').filter(|name| !name.is_empty()) {
                 let known = self.given_names.entry(fold(name)).or_insert(gender);
                 if *known != gender {
@@ -330,10 +336,10 @@ impl Actors {
             let Some(state) =
                 self.known.iter().position(|known| known.kind == ActorKind::State && known.country == code)
             else {
-                return Err(row.error(format!("no state has the code “{code}”")));
+                return Err(row.error(|| format!("no state has the code “{code}”")));
             };
             let Some(office) = self.noun_names.iter().position(|noun| *noun == office) else {
-                return Err(row.error(format!("“{office}” is no noun of nouns.tsv")));
+                return Err(row.error(|| format!("“{office}” is no noun of nouns.tsv")));
             };
             let holder = Holder { state: KnownId(state as u16), office: office as u16 };
             let names: Vec<_> = name.split(' ').filter(|word| !is_initial(word)).flat_map(words).collect();

@@ -3,10 +3,12 @@
 //! A name is found case-sensitively where case tells it from a word ("US" from "us", "Lords" from "lords").
 
 mod load;
+mod traits;
 
 use crate::lexicon::phrase::{FoldedMap, Phrases};
 use crate::report::ActorKind;
 use crate::text::token::{Case, Folded, Token};
+pub(crate) use traits::Traits;
 
 /// Index of a state or body of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -231,6 +233,8 @@ pub(crate) struct Actors {
     alike: Vec<u16>,
     pronouns: FoldedMap<Pronoun>,
     parts: FoldedMap<u32>,
+    /// What each word of the tables may be or start, parts included: one look-up for all.
+    traits: FoldedMap<Traits>,
     given_names: FoldedMap<Gender>,
     holders: FoldedMap<Holder>,
     /// Rows of nouns for any top office, and of the top offices.

@@ -132,6 +132,7 @@ impl State {
         self.frame.say(if done { self.ui.get("copy.done") } else { self.ui.get("copy.failed") });
     }
 
+    #[cfg(feature = "whole")]
     pub(super) fn notice(&self, kind: &str) {
         self.frame.warn(match kind {
             "restarted" => self.ui.get("notice.restarted"),
@@ -266,6 +267,7 @@ impl State {
     }
 
     /// The same from any view: those without a list give way to the quotes.
+    #[cfg(feature = "whole")]
     pub(super) fn step_anywhere(&mut self, forward: bool) -> Result<Option<Call>, JsValue> {
         if matches!(self.tab, Tab::Overview | Tab::Speakers) {
             self.show(Tab::Quotes)?;

@@ -1,24 +1,54 @@
-//! The article as a whole, for others than the reader of the panel: exports, the print view, the numbers on the button.
+//! What only pages of our own ask of the sidebar, and an embed on a site is built without: to analyse what it shows, exports,
+//! the print view, keys, notices, the numbers on the button.
 //!
-//! Comes in: what the sidebar shows. Goes out: texts in the formats of other tools, and one long page without tabs. Before
-//! an article was read all of it is empty.
+//! Comes in: an outline, and what the sidebar shows. Goes out: texts in the formats of other tools, and one long page without
+//! tabs. Before an article was read all of it is empty.
 
 use super::{Sidebar, items, overview, speakers};
 use crate::export;
-use crate::report::Report;
 use crate::view::{Filter, View};
 use crate::web::dom::{self, Build};
-use crate::web::{in_utf16, to_js};
+use crate::web::outline;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 #[wasm_bindgen]
 impl Sidebar {
-    /// The report as a plain object, as `analyze` gives it: with the text, in UTF-16 offsets. Null before an article was read.
-    pub fn report(&self) -> Result<JsValue, JsError> {
-        let state = self.state.borrow();
-        let Some((view, _)) = state.shown() else { return Ok(JsValue::NULL) };
-        to_js(&in_utf16(Report { text: Some(view.text().to_owned()), ..view.report().clone() }))
+    /// Analyses a page, shows what was found and returns what is to be painted: marks sorted by layer, and a card for
+    /// each item. The reader's choices of an earlier page are dropped.
+    #[wasm_bindgen(unchecked_return_type = "Painting")]
+    pub fn read(&self, outline: &JsValue) -> Result<JsValue, JsError> {
+        let (report, marks) = crate::analyze_outline(&outline::from_js(outline)?);
+        self.open(report, marks)?;
+        self.painting()
+    }
+
+    /// What the engine is less sure of than this, from 0 to 1, is left out of everything that is read from now on, whatever
+    /// the reader chooses. 0 at first.
+    #[wasm_bindgen(js_name = setMinimum)]
+    pub fn set_minimum(&self, confidence: f32) {
+        self.state.borrow_mut().certainty.floor = confidence;
+    }
+
+    /// Whether what is uncertain is shown: the reader's choice in the sidebar. Not at first.
+    #[wasm_bindgen(js_name = showsUncertain)]
+    pub fn shows_uncertain(&self) -> bool {
+        self.state.borrow().certainty.shows_all
+    }
+
+    /// Goes to the item after or before the current one, from the views without a list to the quotes.
+    pub fn step(&self, forward: bool) -> Result<(), JsValue> {
+        let call = self.state.borrow_mut().step_anywhere(forward)?;
+        if let Some((name, value)) = call {
+            self.host.call2(&JsValue::NULL, &name.into(), &value.into())?;
+        }
+        Ok(())
+    }
+
+    /// Shows a message above everything else until the next page is read: "restarted" (the WASM instance before this one
+    /// ended by a mistake), "cleared" (it takes the marks away).
+    pub fn notice(&self, #[wasm_bindgen(unchecked_param_type = "Notice")] kind: &str) {
+        self.state.borrow().notice(kind);
     }
 
     /// The report in a format of other tools.

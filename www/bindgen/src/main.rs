@@ -29,7 +29,8 @@ fn write(input: &str, output: &str) -> Result<(), Box<dyn std::error::Error>> {
         .input_path(input)
         .out_name("rapporteur")
         .typescript(true)
-        .remove_name_section(true)
+        // The build looks for functions by name; wasm-opt leaves the names out in the end.
+        .remove_name_section(false)
         .remove_producers_section(true)
         // The bundles pass the bytes in themselves; a default address would be one more thing to fetch.
         .omit_default_module_path(true)
