@@ -106,7 +106,7 @@ fn annotate(at: &CodePoints, text: &str, [start, end, source, cue, stances]: &[&
 }
 
 /// The marks beside and inside a piece tell how much of it is quoted; near enough for a feature.
-fn kind(text: &str, content: Span) -> QuoteKind {
+pub(crate) fn kind(text: &str, content: Span) -> QuoteKind {
     let marks = ['"', '“', '”'];
     let before = text[..content.start as usize].trim_end().ends_with(marks);
     let after = text[content.end as usize..].trim_start_matches([',', '.']).starts_with(marks);

@@ -7,7 +7,7 @@
 
 use super::mention::{Mention, MentionKind};
 use super::resolve::Scene;
-use crate::lexicon::actors::{Gender, Hypernym, KnownId, NounClass};
+use crate::lexicon::actors::{Gender, Hypernym, KnownId, NounClass, Part};
 use crate::report::ActorKind;
 use crate::text::token::{Case, Folded, Kind};
 
@@ -50,7 +50,12 @@ impl Scene<'_, '_> {
         let bracket = self.prose.tokens.get(last + 1).is_some_and(|token| token.kind == Kind::Open);
         let closed = self.prose.tokens.get(last + 3).is_some_and(|token| token.kind == Kind::Close);
         let inside = self.prose.tokens.get(last + 2).filter(|token| token.case == Case::Upper && bracket && closed);
-        if let Some(token) = inside {
+        // "the Review Conference on the Non-Proliferation Treaty (NPT)": only the last part of the name.
+        let name = self.mentions[mention].details.name.clone();
+        let titled = name.clone().any(|at| self.lexicon.actors.is(self.prose.tokens[at].folded, Part::Title));
+        let initial = |at: usize| self.prose.word(at).chars().next();
+        let part = titled && initial(name.start) != initial(last + 2);
+        if let Some(token) = inside.filter(|_| !part) {
             self.of_name.entry(token.folded).or_insert(figure);
         }
     }

@@ -21,6 +21,7 @@ impl Finder<'_, '_> {
         for _ in 0..3 {
             let Some(link) = self.reader.next_in_sentence(end) else { break };
             let links = lexicon.actors.is(link.folded, Part::Link)
+                || proper && end == last && lexicon.actors.is(link.folded, Part::Title)
                 || place && end == last && lexicon.actors.is(link.folded, Part::At);
             if !links || link.is_capital() {
                 break;

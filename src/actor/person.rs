@@ -8,13 +8,20 @@
 use super::mention::MentionKind;
 use super::name;
 use super::resolve::{Figure, Named, Scene};
-use crate::lexicon::actors::{Gender, KnownId, NounClass, is_initial};
+use crate::lexicon::actors::{Gender, KnownId, NounClass, Part, is_initial};
 use crate::lexicon::grammar::Class;
 use crate::report::ActorKind;
-use crate::text::token::{Folded, Kind};
+use crate::text::tag::Tag;
+use crate::text::token::{Folded, Kind, Token};
 
 /// Among so many people by name an office is looked for in the whole text.
 const NAMED: usize = 200;
+
+/// What stands in brackets behind a name has fewer tokens: "(D-Richmond)".
+const BRACKET: usize = 8;
+
+/// A place behind a description has fewer tokens: "at the Lenox Group".
+const PLACE: usize = 6;
 
 impl Scene<'_, '_> {
     /// People by name; their titles give office, state and gender.
@@ -95,14 +102,23 @@ impl Scene<'_, '_> {
     /// "Dmitry Peskov, the Kremlin’s spokesman," and "Trump’s press secretary, Sarah Sanders,".
     pub(super) fn apposition(&self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
-        if mention.details.plural {
+        // "Ivanka Trump, the nominee’s daughter,": not the nominee.
+        let owns = mention.details.nested && self.prose.tags.get(mention.last + 1) == Some(&Tag::Possessive);
+        if mention.details.plural || owns {
             return None;
         }
-        let comma = |at: usize| self.prose.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+        let kind = |at: usize| self.prose.tokens.get(at).map(|token| token.kind);
+        let comma = |at: usize| kind(at) == Some(Kind::Comma);
+        // "Jennifer McClellan (D-Richmond), a corporate attorney,": what stands in brackets does not count.
+        let behind = |last: usize| {
+            let closing = (last + 2..last + BRACKET).find(|at| kind(*at) == Some(Kind::Close));
+            closing.filter(|_| kind(last + 1) == Some(Kind::Open)).unwrap_or(last)
+        };
         // A name directly before, parted by a comma; what follows is a mark, a preposition or the verb.
         let before = (index.saturating_sub(4)..index).rev().find(|other| {
             let other = &self.mentions[*other];
-            other.kind == MentionKind::Name && other.last + 2 == mention.first && comma(other.last + 1)
+            let end = behind(other.last);
+            other.kind == MentionKind::Name && end + 2 == mention.first && comma(end + 1)
         });
         let joined = |at: usize| {
             self.prose.tokens.get(at).is_some_and(|token| self.lexicon.grammar.has(token.folded, Class::Conjunction))
@@ -111,13 +127,22 @@ impl Scene<'_, '_> {
         if let Some(before) = before.filter(|_| alone()) {
             return self.of_mention[before];
         }
+        // "His former partner at Lenox, Lawrence Cummings,": nor does where he is.
+        let at = self.prose.tokens.get(mention.last + 1).is_some_and(|at| self.lexicon.actors.is(at.folded, Part::At));
+        let plain = |at: &usize| !self.prose.tokens.get(*at).is_some_and(Token::is_capital);
+        let place = (mention.last + 2..mention.last + PLACE).find(plain);
+        let place = place.filter(|end| at && *end > mention.last + 2 && comma(*end));
+        let end = place.map_or(mention.last, |comma| comma - 1);
         let after = (index + 1..self.mentions.len().min(index + 6)).find(|other| {
             let other = &self.mentions[*other];
-            other.kind == MentionKind::Name && mention.last + 2 == other.first && comma(mention.last + 1)
+            other.kind == MentionKind::Name && end + 2 == other.first && comma(end + 1)
         });
         after
             .filter(|after| {
                 let end = self.mentions[*after].last + 1;
+                if place.is_some() {
+                    return comma(end);
+                }
                 self.prose.tokens.get(end).is_none_or(|token| !token.is_word() || self.prose.tags[end].is_finite())
             })
             .and_then(|after| self.of_mention[after])

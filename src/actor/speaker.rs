@@ -174,7 +174,13 @@ impl Scene<'_, '_> {
         // "Politifact then ruled": what speaks under a name of one word is most likely a body.
         let body = head == first && word.is_capital() && self.prose.tags[head] == Tag::Proper;
         let counted = self.prose.tags[head] == Tag::Number || first < head && counted;
+        // "― Nell Carden Grey"
+        let given = head > first && word.is_capital() && {
+            let word = self.prose.tokens[first].folded;
+            self.prose.tokens[first].is_capital() && self.lexicon.actors.given_name(word).is_some()
+        };
         let kind = match (plural || counted, body) {
+            _ if given => ActorKind::Person,
             (_, true) => ActorKind::Organisation,
             (true, _) => ActorKind::Group,
             _ => ActorKind::Unnamed,

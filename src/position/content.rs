@@ -34,7 +34,7 @@ pub(crate) fn judge(scene: &Scene, framed: &[Position]) -> Vec<Position> {
     let mut positions = Vec::new();
     for unit in features::units(scene) {
         let Some(speaker) = scene.cast.speakers[unit.draft] else { continue };
-        let holder = spoken_for(scene, &unit).unwrap_or(speaker);
+        let holder = spoken_for(scene, &unit, speaker).unwrap_or(speaker);
         let span = scene.clauses.prose.span(unit.tokens.start, unit.tokens.end - 1);
         let sentence = &scene.clauses.prose.sentences[unit.sentence];
         let is_framed = |position: &&Position| {
@@ -77,14 +77,20 @@ fn choose(mut judged: [f32; LABELS]) -> Option<(Stance, f32)> {
     Some((model::stance(best)?, judged[best])).filter(|(_, likelihood)| *likelihood >= LEAST)
 }
 
-/// The actor of a "we" that the unit's statement is about: the body that the speaker speaks for. "Our troops" or "help us"
-/// leave the statement the speaker's own.
-fn spoken_for(scene: &Scene, unit: &Unit) -> Option<ActorId> {
-    if !features::is_of_us(scene, unit) {
-        return None;
+/// The body that the unit's statement is about, where the speaker speaks for it: "we will", "his country will". "Our troops"
+/// or "help us" leave the statement the speaker's own, and so does what the body is or did.
+fn spoken_for(scene: &Scene, unit: &Unit, speaker: ActorId) -> Option<ActorId> {
+    let (mention, is_us) = features::subject(scene, unit);
+    let mention = mention?;
+    let subject = scene.cast.actor_of[mention]?;
+    if is_us {
+        return Some(subject);
     }
-    let plural = unit.tokens.clone().find(|token| scene.clauses.is(*token, Class::FirstPlural))?;
-    scene.cast.actor_of[scene.clauses.mention_at(plural)?]
+    let is_intent = scene.clauses.is(scene.mentions[mention].last + 1, Class::Modal);
+    let of = |actor: ActorId| scene.cast.state_of(actor);
+    let speaks_for =
+        of(speaker).is_some_and(|body| body == subject || of(body).or(Some(body)) == of(subject).or(Some(subject)));
+    (is_intent && subject != speaker && speaks_for).then_some(subject)
 }
 
 /// The attribution's cue; where the unit's sentence has none, the first word of the unit.

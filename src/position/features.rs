@@ -90,7 +90,7 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
         }
     }
     let sentence = clauses.prose.sentences[unit.sentence].tokens.clone();
-    let (subject, verb) = predicate(scene, unit);
+    let Predicate { subject, verb, .. } = predicate(scene, unit);
     push(21, subject);
     if let Some(verb) = verb {
         let word = stem(tokens[verb].folded, clauses.prose.word(verb));
@@ -169,19 +169,28 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
     push(19, u64::from(clauses.prose.sentences[unit.sentence].tokens.len() > unit.tokens.len() + 12));
 }
 
-/// Whether the unit's first predicate is about "we".
-pub(super) fn is_of_us(scene: &Scene, unit: &Unit) -> bool {
-    predicate(scene, unit).0 == US
+/// The mention that the unit's first predicate is about, and whether that is "we".
+pub(super) fn subject(scene: &Scene, unit: &Unit) -> (Option<usize>, bool) {
+    let Predicate { subject, mention, .. } = predicate(scene, unit);
+    (mention, subject == US)
+}
+
+/// The unit's first predicate.
+struct Predicate {
+    /// Who it is about: nobody, the speaker, "we", the reader, a state or body, a person, another noun.
+    subject: u64,
+    /// The mention of the same, where there is one.
+    mention: Option<usize>,
+    verb: Option<usize>,
 }
 
 /// The code of "we" as a subject, after [`Polarity::first_person`](crate::lexicon::polarity::Polarity::first_person).
 const US: u64 = 2;
 
-/// Who the unit's first predicate is about, and that predicate's verb. In: the unit. Out: a code for the subject: nobody,
-/// the speaker, "we", the reader, a state or body, a person, another noun.
-fn predicate(scene: &Scene, unit: &Unit) -> (u64, Option<usize>) {
+/// The first predicate among the first words of the unit.
+fn predicate(scene: &Scene, unit: &Unit) -> Predicate {
     let clauses = scene.clauses;
-    let mut subject = 0;
+    let (mut subject, mut named) = (0, None);
     for token in unit.tokens.clone().take(20) {
         let word = &clauses.prose.tokens[token];
         if word.kind != Kind::Word {
@@ -189,13 +198,15 @@ fn predicate(scene: &Scene, unit: &Unit) -> (u64, Option<usize>) {
         }
         if clauses.looks_like_verb(token) && !clauses.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal])
         {
-            return (subject, Some(token));
+            return Predicate { subject, mention: named, verb: Some(token) };
         }
         if let Some(person) = clauses.lexicon.polarity.first_person(word.folded) {
             subject = person;
+            named = clauses.mention_at(token);
         } else if clauses.prose.word(token).eq_ignore_ascii_case("you") {
             subject = 3;
         } else if let Some(mention) = clauses.mention_at(token) {
+            named = Some(mention);
             subject = match scene.mentions[mention].kind {
                 MentionKind::State | MentionKind::Body => 4,
                 MentionKind::Pronoun => 5,
@@ -205,7 +216,7 @@ fn predicate(scene: &Scene, unit: &Unit) -> (u64, Option<usize>) {
             subject = 7;
         }
     }
-    (subject, None)
+    Predicate { subject, mention: named, verb: None }
 }
 
 /// A frame's stance and whether it is negated.

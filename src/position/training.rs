@@ -64,7 +64,8 @@ fn label(prose: &Prose, unit: &Unit, gold: &Annotated) -> usize {
     let sentence = prose.sentences[unit.sentence].span;
     let content = prose.span(unit.tokens.start, unit.tokens.end - 1);
     let here = gold.positions.iter().filter(|(span, ..)| span.overlaps(sentence));
-    let best = here.max_by_key(|(_, proposition, _)| proposition.is_some_and(|span| span.overlaps(content)));
+    // The first of several: the annotations name the stronger one first.
+    let best = here.min_by_key(|(_, proposition, _)| !proposition.is_some_and(|span| span.overlaps(content)));
     best.map_or(0, |(.., stance)| 1 + Stance::ALL.iter().position(|known| known == stance).unwrap_or(0))
 }
 

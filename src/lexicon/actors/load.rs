@@ -40,7 +40,7 @@ const NOUN_CLASSES: [(&str, NounClass); 13] = [
 
 const RANKS: [&str; 9] = ["top", "any top", "any office", "any body", "any firm", "whole", "title", "words", "besides"];
 
-const PARTS: [(&str, Part); 25] = [
+const PARTS: [(&str, Part); 26] = [
     ("modifier", Part::Modifier),
     ("determiner", Part::Determiner),
     ("definite", Part::Definite),
@@ -66,6 +66,7 @@ const PARTS: [(&str, Part); 25] = [
     ("issue", Part::Issue),
     ("area", Part::Area),
     ("posted", Part::Posted),
+    ("title", Part::Title),
 ];
 
 impl Actors {

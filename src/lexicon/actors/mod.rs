@@ -191,6 +191,8 @@ pub(crate) enum Part {
     Area,
     /// Is sent to a state, or serves somebody: "ambassador to China".
     Posted,
+    /// Binds the parts of a body's title only: "Commission on Presidential Debates".
+    Title,
 }
 
 /// Which bodies a general noun stands for.
