@@ -21,11 +21,12 @@ use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
 use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position};
-use crate::span::{IssueId, Span};
+use crate::span::{ActorId, IssueId, Span};
 use crate::text::token::{Kind, fold};
 use labels::{Label, Labels, NONE, WORDS};
 use names::Names;
 use phrases::Phrase;
+use std::collections::HashSet;
 use std::ops::Range;
 use weights::Weights;
 use words::{Marks, Row, Words, score};
@@ -108,7 +109,8 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
         return Vec::new();
     }
     let matters = Matters::of(scene, &places);
-    let labels = choose(scene, &matters, &places);
+    let holders: Vec<ActorId> = positions.iter().flat_map(|position| position.holders.iter().copied()).collect();
+    let labels = choose(scene, &matters, &places, &holders.into_iter().collect());
     let mut issues: Vec<Issue> = Vec::new();
     let mut known: FoldedMap<u32> = FoldedMap::default();
     for ((position, place), label) in positions.iter_mut().zip(&places).zip(&labels) {
@@ -143,14 +145,14 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
 }
 
 /// The label of each position; `None` where the article has no noun.
-fn choose(scene: &Scene, matters: &Matters, places: &[Place]) -> Vec<Option<Label>> {
+fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &HashSet<ActorId>) -> Vec<Option<Label>> {
     let weights = Weights::english();
     let fixed: Vec<f32> = matters.fixed().iter().map(|row| score(weights, row)).collect();
     let resting: Vec<f32> = fixed.iter().map(|score| likelihood(*score)).collect();
     let mut heavy: Vec<u32> = (0..fixed.len() as u32).collect();
     heavy.sort_by(|one, other| fixed[*other as usize].total_cmp(&fixed[*one as usize]));
     heavy.truncate(HEAVY);
-    let labels = offered(scene, matters, &resting);
+    let labels = offered(scene, matters, &resting, holders);
     let mut marks = Marks::default();
     let mut near: Vec<Vec<(u32, f32)>> = Vec::with_capacity(places.len());
     let mut means = vec![0.0_f32; labels.len()];
@@ -220,8 +222,8 @@ fn likelihood(score: f32) -> f32 {
 }
 
 /// The labels of an article that are worth comparing.
-fn offered(scene: &Scene, matters: &Matters, likely: &[f32]) -> Vec<Label> {
-    let mut labels = Labels::of(scene, &matters.names, &matters.words, &matters.phrases);
+fn offered(scene: &Scene, matters: &Matters, likely: &[f32], holders: &HashSet<ActorId>) -> Vec<Label> {
+    let mut labels = Labels::of(scene, &matters.names, &matters.words, &matters.phrases, holders);
     let worth: Vec<f32> = labels.all.iter().map(|label| sum(label, likely)).collect();
     let mut order: Vec<usize> = (0..worth.len()).collect();
     order.sort_by(|one, other| worth[*other].total_cmp(&worth[*one]));

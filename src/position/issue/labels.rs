@@ -12,8 +12,10 @@ use crate::actor::MentionKind;
 use crate::lexicon::actors::Use;
 use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedSet;
+use crate::span::ActorId;
 use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Most words of a label; names of more are hard to read in a column's head.
@@ -131,10 +133,21 @@ pub(crate) struct Labels<'a> {
 
 impl<'a> Labels<'a> {
     /// The labels that the words of `phrases` make.
-    pub(crate) fn of(scene: &'a Scene<'a>, names: &'a Names, words: &'a Words, phrases: &'a [Phrase]) -> Self {
+    pub(crate) fn of(
+        scene: &'a Scene<'a>,
+        names: &'a Names,
+        words: &'a Words,
+        phrases: &'a [Phrase],
+        holders: &HashSet<ActorId>,
+    ) -> Self {
         let mut labels = Self { scene, names, words, phrases, known: FoldedSet::default(), all: Vec::new() };
         for (index, phrase) in phrases.iter().enumerate() {
-            labels.told(index, phrase);
+            // Who takes a stance is not what it is about: "the Spanish government welcomed".
+            let own = scene.clauses.mention_at(phrase.head()).filter(|own| scene.mentions[*own].head == phrase.head());
+            let actor = own.and_then(|own| scene.cast.actor_of[own]);
+            if !actor.is_some_and(|actor| holders.contains(&actor)) {
+                labels.told(index, phrase);
+            }
         }
         labels
     }
