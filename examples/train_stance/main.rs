@@ -28,7 +28,7 @@ const GOLD: f32 = 3.0;
 /// A feature that fewer units show is noise.
 const SEEN: usize = 2;
 /// Weights that are kept in the end, the largest ones.
-const KEEP: usize = 18_000;
+const KEEP: usize = 15_000;
 /// Bits of a feature's hash: of a thousand unknown features ten find a stranger's weights.
 const BITS: u32 = 21;
 /// Fifteen magnitudes cost no F1.

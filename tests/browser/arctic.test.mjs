@@ -302,7 +302,7 @@ test('each position says how it is known', async () => {
   for (const words of told) {
     assert.match(words, /^The words that show it: “.+” (The pattern that they fit: .+|No fixed pattern: learned from examples\.) How sure Rapporteur is: \d+ %$/);
   }
-  assert.ok(told.some(words => words.includes('“agreed to” The pattern that they fit: agree to/on/that/with …')), told.join('\n'));
+  assert.ok(told.some(words => words.includes('“agreed to” The pattern that they fit: agree to/on/that/… …')), told.join('\n'));
 });
 
 test('contrasts stand in two columns, in one where it is narrow, agreements apart', async () => {
