@@ -181,6 +181,9 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
     }
     let judges = !reading.frame.name.contains(" P");
     // "the | deal is dead": the frame's first word is what it judges.
+    if let Some(behind) = judges.then(|| extraposed(scene, reading, sentence)).flatten() {
+        return Some(behind);
+    }
     let bare = (start..reading.group_first).all(|token| clauses.is(token, Class::Determiner));
     let end = if judges && bare {
         reading.cue.start + 1
@@ -190,6 +193,17 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
         clauses.phrase_end(reading.cue.end, sentence.end)
     };
     (start < end).then_some(start..end)
+}
+
+/// What an "it" before the cue stands for: "it is necessary to | respond", "it was vital that | talks resume".
+fn extraposed(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let clauses = scene.clauses;
+    let word = |token: usize| clauses.prose.word(token);
+    let before = reading.group_first.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    let opener = Some(reading.cue.end).filter(|opener| *opener + 1 < sentence.end)?;
+    let opens = clauses.is(opener, Class::Subordinator) || matches!(word(opener), "to" | "for" | "that");
+    let end = clauses.phrase_end(opener + 1, sentence.end);
+    (word(before).eq_ignore_ascii_case("it") && opens && opener + 1 < end).then_some(opener + 1..end)
 }
 
 /// Whether the frame is no stance of its holder here: what others do in a quoted speech is the speaker's matter, and what
