@@ -36,7 +36,7 @@ before(async () => {
     const html = readFileSync(`${ROOT}www/demo/articles/${name}`, 'utf8');
     return [...html.matchAll(/<(p|h1)[^>]*>([^]*?)<\/\1>/g)].map(([, , text]) => text.replaceAll(/<[^>]*>/g, '')).join('\n\n');
   });
-  // Single sentences make no page: the cases of a file stand together, as paragraphs, ten a page.
+  // Single sentences make no page: ten cases stand together, as paragraphs, from all files, as those of one file vary one sentence.
   const cases = readdirSync(CASES, { recursive: true }).filter(name => name.endsWith('.case')).flatMap(name =>
     [...readFileSync(`${CASES}/${name}`, 'utf8').matchAll(/^(?:#.*\n)+([^]*?)\n---$/gm)].map(([, text]) => text.trim()));
   assert.ok(cases.length > 40);
@@ -44,7 +44,8 @@ before(async () => {
   const seen = new Set();
   const distinct = cases.filter(text => !seen.has(text.replaceAll(/\W/g, '')) && seen.add(text.replaceAll(/\W/g, '')));
   const texts = [...pages];
-  for (let index = 0; index < distinct.length; index += 10) texts.push(distinct.slice(index, index + 10).join('\n\n'));
+  const count = Math.ceil(distinct.length / 10);
+  for (let page = 0; page < count; page += 1) texts.push(distinct.filter((_, index) => index % count === page).join('\n\n'));
   const input = texts.map((text, index) => `${JSON.stringify({ doc: `d${index}`, text })}\n`).join('');
   const output = execFileSync(`${TARGET}/debug/rapporteur`, ['analyze', '--jsonl', '--format', 'jsonld'], { input, encoding: 'utf8', maxBuffer: 2 ** 26 });
   documents = output.trim().split('\n').map((line, index) => ({ text: texts[index], collection: JSON.parse(line) }));
