@@ -87,10 +87,7 @@ fn spoken_for(scene: &Scene, unit: &Unit, speaker: ActorId) -> Option<ActorId> {
         return Some(subject);
     }
     let is_intent = scene.clauses.is(scene.mentions[mention].last + 1, Class::Modal);
-    let of = |actor: ActorId| scene.cast.state_of(actor);
-    let speaks_for =
-        of(speaker).is_some_and(|body| body == subject || of(body).or(Some(body)) == of(subject).or(Some(subject)));
-    (is_intent && subject != speaker && speaks_for).then_some(subject)
+    (is_intent && scene.speaks_for(speaker, subject)).then_some(subject)
 }
 
 /// The attribution's cue; where the unit's sentence has none, the first word of the unit.
