@@ -180,10 +180,10 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
         start -= 1;
     }
     let judges = !reading.frame.name.contains(" P");
-    // "the | deal is dead": the frame's first word is what it judges.
     if let Some(behind) = judges.then(|| extraposed(scene, reading, sentence)).flatten() {
         return Some(behind);
     }
+    // "the | deal is dead": the frame's first word is what it judges.
     let bare = (start..reading.group_first).all(|token| clauses.is(token, Class::Determiner));
     let end = if judges && bare {
         reading.cue.start + 1
@@ -199,7 +199,7 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
 fn extraposed(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<Range<usize>> {
     let clauses = scene.clauses;
     let word = |token: usize| clauses.prose.word(token);
-    let before = reading.group_first.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    let before = (sentence.start..reading.group_first).next_back()?;
     let opener = Some(reading.cue.end).filter(|opener| *opener + 1 < sentence.end)?;
     let opens = clauses.is(opener, Class::Subordinator) || matches!(word(opener), "to" | "for" | "that");
     let end = clauses.phrase_end(opener + 1, sentence.end);

@@ -56,20 +56,20 @@ export async function build() {
 async function wasm() {
   console.log('Building the core as WASM …');
   await must('cargo', ['build', '--locked', '--quiet', '-p', 'bindgen']);
-  const { slim } = await import('./slim.mjs');
   await Promise.all([
-    one('release', `${DIST}/wasm`, ['--release', '--lib'], slim),
-    one('embed', `${DIST}/wasm-embed`, ['--profile', 'embed', '--no-default-features', '--lib'], slim),
+    one('release', `${DIST}/wasm`, ['--release', '--lib']),
+    one('embed', `${DIST}/wasm-embed`, ['--profile', 'embed', '--no-default-features', '--lib']),
   ]);
 }
 
-async function one(profile, out, what, change) {
+async function one(profile, out, what) {
+  const { slim } = await import('./slim.mjs');
   await cargo(what, profile === 'embed' ? [] : SMALL);
   const module = `${TARGET}/${TRIPLE}/${profile}/rapporteur.wasm`;
   const stamp = digest([module, ...files(`${ROOT}www/bindgen`), `${ROOT}www/tools/slim.mjs`, `${ROOT}www/tools/build.mjs`]);
   if (existsSync(`${out}/.inputs`) && readFileSync(`${out}/.inputs`, 'utf8') === stamp) return;
   rmSync(out, { recursive: true, force: true });
-  await bind(module, out, change);
+  await bind(module, out, slim);
   writeFileSync(`${out}/.inputs`, stamp);
 }
 
