@@ -1,11 +1,11 @@
 //! Reads the training texts: PolNeAR's brat folders and our own articles in JSON. Gold spans become sets of tokens.
 
+use super::files::{byte_offsets, paths, read};
 use rapporteur::training::{CueTable, LABELS, OUTSIDE, Rate, Role, Text, key, may_follow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
-use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// An annotated text.
 pub(crate) struct Document {
@@ -128,7 +128,7 @@ impl Counts {
 pub(crate) fn polnear(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     // Of several annotators the alphabetically first one counts.
     let mut annotations = BTreeMap::new();
-    for path in files(&folder.join("ann"), "ann")? {
+    for path in paths(&folder.join("ann"), "ann")? {
         let name = stem(&path);
         let text = |stem: &str| folder.join("text").join(format!("{stem}.txt"));
         let (text, stem) = match name.rsplit_once('_') {
@@ -150,7 +150,7 @@ pub(crate) fn polnear(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
 /// Our own articles: `NN.json` beside `NN.txt`.
 pub(crate) fn articles(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     let mut documents = Vec::new();
-    for path in files(folder, "json")? {
+    for path in paths(folder, "json")? {
         let text = read(&path.with_extension("txt"))?;
         let bytes = byte_offsets(&text);
         let json: serde_json::Value = serde_json::from_str(&read(&path)?)?;
@@ -236,23 +236,6 @@ fn brat(annotations: &str, bytes: &[u32]) -> Option<Vec<Fragments>> {
     Some(rows)
 }
 
-/// The byte offset of each code point, and of the end.
-fn byte_offsets(text: &str) -> Vec<u32> {
-    text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect()
-}
-
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|found| found == extension));
-    paths.sort();
-    Ok(paths)
-}
-
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn read(path: &Path) -> Result<String, Box<dyn Error>> {
-    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }

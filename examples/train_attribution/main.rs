@@ -6,6 +6,8 @@
 
 mod corpus;
 mod crf;
+#[path = "../shared/files.rs"]
+mod files;
 mod score;
 
 use corpus::{Counts, Document};

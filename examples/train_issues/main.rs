@@ -6,10 +6,14 @@
 //! Logistic regression with an L2 penalty on features of unit variance, by full-batch gradient steps scaled as in
 //! AdaGrad (Duchi, Hazan and Singer 2011).
 
+#[path = "../shared/files.rs"]
+mod files;
+
+use files::{byte_offsets, paths, read};
 use rapporteur::Span;
 use rapporteur::stance_training::{WORD_FEATURES, WordExample, word_weights_file, words_of_issues};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 const WIDTH: usize = WORD_FEATURES.len();
@@ -36,7 +40,7 @@ fn main() -> ExitCode {
 
 fn run(data: &Path, out: &Path) -> Result<(), String> {
     let mut articles = Vec::new();
-    for path in paths(&data.join("gold/training"))? {
+    for path in paths(&data.join("gold/training"), "json")? {
         articles.push(article(&path)?);
     }
     let words: usize = articles.iter().map(Vec::len).sum();
@@ -58,7 +62,7 @@ fn run(data: &Path, out: &Path) -> Result<(), String> {
 fn article(path: &Path) -> Result<Vec<WordExample>, String> {
     let gold: Value = serde_json::from_str(&read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
     let text = read(&path.with_extension("txt"))?;
-    let at: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
+    let at = byte_offsets(&text);
     let span = |value: &Value| {
         let end = |index: usize| at.get(value[index].as_u64()? as usize).copied();
         Some(Span::new(end(0)?, end(1)?))
@@ -132,16 +136,4 @@ fn average_precision(mut judged: Vec<(f32, bool)>) -> f32 {
         total += right as f32 / (rank + 1) as f32;
     }
     total / right.max(1) as f32
-}
-
-fn paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|own| own == "json"));
-    paths.sort();
-    Ok(paths)
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -1,10 +1,11 @@
 //! Reads the annotated texts: `gold/training` whole articles, and the stand-off stances of `polnear.tsv`.
 
+use super::files::{byte_offsets, paths, read};
 use rapporteur::stance_training::{Annotated, examples};
 use rapporteur::{QuoteKind, Span, Stance};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Features and label of one unit.
 pub(crate) type Example = (Vec<u32>, usize);
@@ -14,7 +15,7 @@ struct CodePoints(Vec<u32>);
 
 impl CodePoints {
     fn of(text: &str) -> Self {
-        Self(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect())
+        Self(byte_offsets(text))
     }
 
     fn span(&self, start: u64, end: u64) -> Option<Span> {
@@ -120,16 +121,4 @@ pub(crate) fn kind(text: &str, content: Span) -> QuoteKind {
 /// FNV-1a, 64 bits: the name of a text in `polnear.tsv`.
 fn fnv(stem: &str) -> u64 {
     stem.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn paths(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
-    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|own| own == extension));
-    paths.sort();
-    Ok(paths)
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }

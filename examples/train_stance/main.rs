@@ -9,6 +9,8 @@
 //! Hazan and Singer 2011): a few thousand features and sentences need nothing larger.
 
 mod data;
+#[path = "../shared/files.rs"]
+mod files;
 mod statements;
 
 use data::Example;
