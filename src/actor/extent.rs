@@ -164,14 +164,7 @@ impl Finder<'_, '_> {
             return false;
         }
         // "Oslo strongly condemned", "Moscow on Tuesday rejected"
-        let is = |at: usize, class| self.reader.token(at).is_some_and(|token| lexicon.grammar.has(token.folded, class));
-        let mut verb = last + 1;
-        while is(verb, Class::Adverb)
-            || is(verb, Class::Time)
-            || is(verb, Class::Preposition) && is(verb + 1, Class::Time)
-        {
-            verb += 1;
-        }
+        let verb = self.reader.past_times(last + 1, Class::Adverb);
         if possessive || self.reader.is_verb(verb) || self.reader.is_cue(verb) {
             return true;
         }

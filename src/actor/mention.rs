@@ -345,20 +345,11 @@ impl<'p, 't> Finder<'p, 't> {
     /// Whether a verb of a stance says what the mention did: "Fornost on Monday welcomed", "opposed by Fornost".
     fn takes_a_stance(&self, mention: &Mention) -> bool {
         let Reader { prose, lexicon, .. } = self.reader;
-        let is = |at: usize, class: Class| {
-            self.reader.token(at).is_some_and(|token| lexicon.grammar.has(token.folded, class))
-        };
         let judges = |at: usize| {
             let told = |_: &&Token| matches!(prose.tags[at], Tag::Past | Tag::Participle | Tag::Present);
             self.reader.token(at).filter(told).is_some_and(|token| lexicon.frames.is_told(token.folded))
         };
-        let mut next = mention.last + 1;
-        while is(next, Class::Time)
-            || is(next, Class::Preposition) && is(next + 1, Class::Time)
-            || is(next, Class::Have)
-        {
-            next += 1;
-        }
+        let next = self.reader.past_times(mention.last + 1, Class::Have);
         let by = |at: &usize| prose.word(*at).eq_ignore_ascii_case("by");
         let agent = mention.first.checked_sub(1).filter(by);
         // "opposed earlier by Fornost"

@@ -33,6 +33,13 @@ impl Reader<'_, '_> {
         self.words[at].classes.has(class)
     }
 
+    /// The first token from `at` on that is no time and none of `class`: "Moscow on Tuesday | rejected".
+    pub(super) fn past_times(&self, at: usize, class: Class) -> usize {
+        let is = |at: usize, class| self.words.get(at).is_some_and(|word| word.classes.has(class));
+        let time = |at: usize| is(at, Class::Time) || is(at, Class::Preposition) && is(at + 1, Class::Time);
+        (at..self.words.len()).find(|at| !is(*at, class) && !time(*at)).unwrap_or(self.words.len().max(at))
+    }
+
     /// How many tokens a region takes that starts at token `at`.
     pub(super) fn region(&self, at: usize) -> Option<usize> {
         let starts = self.words[at].traits.starts_region();
