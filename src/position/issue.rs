@@ -22,11 +22,11 @@ use crate::lexicon::phrase::FoldedMap;
 use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position};
 use crate::span::{ActorId, IssueId, Span};
-use crate::text::token::{Kind, fold};
+use crate::text::token::{Folded, Kind, fold};
 use labels::{Label, Labels, NONE, WORDS};
 use names::Names;
 use phrases::Phrase;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use weights::Weights;
 use words::{Marks, Row, Words, score};
@@ -177,6 +177,7 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &HashSet<
         }
         near.push(best);
     }
+    agree(scene, places, &mut near);
     let chosen = near.iter().map(|best| {
         let worth = |(label, hit): &(u32, f32)| hit + AGREE * means[*label as usize];
         best.iter().max_by(|one, other| worth(one).total_cmp(&worth(other))).map(|(label, _)| *label as usize)
@@ -184,6 +185,33 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &HashSet<
     let mut chosen: Vec<Option<usize>> = chosen.collect();
     merge::merge(scene, matters, &labels, &means, &mut chosen);
     chosen.into_iter().map(|label| Some(labels.get(label?)?.clone())).collect()
+}
+
+/// Gives positions on the same words one list of labels: "supports the northern route", "opposes the northern route".
+fn agree(scene: &Scene, places: &[Place], near: &mut [Vec<(u32, f32)>]) {
+    let clauses = scene.clauses;
+    let says = |token: &usize| clauses.kind(*token) == Kind::Word && !clauses.is(*token, Class::Determiner);
+    let mut same: HashMap<Vec<Folded>, Vec<usize>> = HashMap::new();
+    for (index, place) in places.iter().enumerate() {
+        let words = place.proposition.clone().take(AROUND).filter(says);
+        let words: Vec<Folded> = words.map(|token| clauses.prose.tokens[token].folded).collect();
+        if !words.is_empty() {
+            same.entry(words).or_default().push(index);
+        }
+    }
+    for places in same.into_values().filter(|places| places.len() > 1) {
+        let mut all: Vec<(u32, f32)> = places.iter().flat_map(|place| near[*place].iter().copied()).collect();
+        sort_by_numbers(&mut all, |(label, _)| [*label, 0, 0]);
+        let mut sums: Vec<(u32, f32)> = Vec::new();
+        for (label, hit) in all {
+            let share = hit / places.len() as f32;
+            match sums.last_mut().filter(|(last, _)| *last == label) {
+                Some((_, sum)) => *sum += share,
+                None => sums.push((label, share)),
+            }
+        }
+        places.iter().for_each(|place| near[*place].clone_from(&sums));
+    }
 }
 
 /// Tells each position, in order, which topic the discourse was last set to.
