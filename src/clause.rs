@@ -8,7 +8,7 @@
 
 use crate::actor::{Mention, MentionKind};
 use crate::lexicon::Lexicon;
-use crate::lexicon::grammar::Class;
+use crate::lexicon::grammar::{Class, Classes};
 use crate::lexicon::inflect::Form;
 use crate::text::Prose;
 use crate::text::tag::Tag;
@@ -43,6 +43,8 @@ pub(crate) struct Clauses<'a> {
     pub(crate) mentions: &'a [Mention],
     /// For each token the outermost mention that covers it.
     mention_at: Vec<Option<u32>>,
+    /// For each token the classes of its word: looked up once, asked by every rule.
+    classes: Vec<Classes>,
 }
 
 impl<'a> Clauses<'a> {
@@ -59,16 +61,17 @@ impl<'a> Clauses<'a> {
                 }
             }
         }
-        Self { prose, lexicon, mentions, mention_at }
+        let classes = prose.tokens.iter().map(|token| lexicon.grammar.classes(token.folded)).collect();
+        Self { prose, lexicon, mentions, mention_at, classes }
     }
 
     /// Whether `token` is in the class; no class behind the last token.
     pub(crate) fn is(&self, token: usize, class: Class) -> bool {
-        self.prose.tokens.get(token).is_some_and(|token| self.lexicon.grammar.has(token.folded, class))
+        self.classes.get(token).is_some_and(|classes| classes.has(class))
     }
 
     pub(crate) fn is_any(&self, token: usize, classes: &[Class]) -> bool {
-        self.prose.tokens.get(token).is_some_and(|token| self.lexicon.grammar.is_any(token.folded, classes))
+        self.classes.get(token).is_some_and(|own| own.has_any(classes))
     }
 
     pub(crate) fn kind(&self, token: usize) -> Kind {

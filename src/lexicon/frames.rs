@@ -85,7 +85,7 @@ impl Frame {
 /// All frames, by head word.
 pub(crate) struct Frames {
     pub(crate) all: Vec<Frame>,
-    /// Frame and form of the head.
+    /// Frame and form of the head, the most specific frames first.
     heads: FoldedMap<Vec<(u16, Form)>>,
 }
 
@@ -96,16 +96,19 @@ impl Frames {
         let mut frames = Self { all: Vec::new(), heads: FoldedMap::default() };
         for row in rows("frames.tsv", table!("en/frames.tsv"), COLUMNS)? {
             let frame = compile(&row)?;
+            let weight = frame.weight();
             let number = frames.all.len() as u16;
+            frames.all.push(frame);
             let head = row.cells[1].split(' ').next().unwrap_or_default();
             for head in head.split('/') {
                 let inflects = matches!(row.cells[0], "verb" | "act" | "content");
                 let forms = if inflects { grammar.irregular.forms(head) } else { vec![(Form::Base, head.to_owned())] };
                 for (form, word) in forms {
-                    frames.heads.entry(fold(&word)).or_default().push((number, form));
+                    let own = frames.heads.entry(fold(&word)).or_default();
+                    let place = own.partition_point(|(known, _)| frames.all[usize::from(*known)].weight() >= weight);
+                    own.insert(place, (number, form));
                 }
             }
-            frames.all.push(frame);
         }
         Ok(frames)
     }
@@ -120,7 +123,12 @@ impl Frames {
         })
     }
 
-    /// The frames that `word` may start, in the order of the table.
+    /// The words that head frames.
+    pub(super) fn heads(&self) -> impl Iterator<Item = Folded> {
+        self.heads.keys().copied()
+    }
+
+    /// The frames that `word` may start, the most specific first, then in the order of the table.
     pub(crate) fn at(&self, word: Folded) -> &[(u16, Form)] {
         self.heads.get(&word).map_or(&[], Vec::as_slice)
     }

@@ -119,12 +119,11 @@ fn proposition(scene: &Scene, unit: &Unit) -> Option<Span> {
 }
 
 fn strength(scene: &Scene, unit: &Unit) -> u8 {
-    let marker = |token: usize| scene.clauses.lexicon.cues.marker_at(&scene.clauses.prose.tokens, token);
     let mut strength = 2;
     for token in unit.cue.clone().chain(unit.tokens.clone()) {
-        match marker(token) {
-            Some((_, Marker::Intensifier)) => return 3,
-            Some((_, Marker::Downtoner)) => strength = 1,
+        match scene.marker_at(token) {
+            Some(Marker::Intensifier) => return 3,
+            Some(Marker::Downtoner) => strength = 1,
             _ => {}
         }
     }

@@ -106,7 +106,7 @@ pub fn words_of_issues(text: &str, positions: &[Named]) -> Vec<WordExample> {
     for (place, (_, _, name)) in places.iter().zip(positions) {
         let letters = |char: char| !char.is_alphanumeric();
         let wanted: Vec<_> = name.split(letters).map(crate::text::token::fold).collect();
-        matters.words.mark(&scene, place, &mut marks);
+        matters.words.mark(&scene, place, words::BEFORE, &mut marks);
         for (number, (row, word)) in rows.iter_mut().zip(&matters.words.all).enumerate() {
             matters.words.beside(number, &marks, row);
             examples.push((*row, wanted.contains(&word.folded)));
