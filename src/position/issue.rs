@@ -158,6 +158,8 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &[bool]) 
     let labels = offered(scene, matters, &resting, holders);
     let none = fixed.len();
     let packed: Vec<[u16; WORDS]> = labels.iter().map(|label| label.words.map(|word| word.min(none as u16))).collect();
+    let mut offered = vec![false; none + 1];
+    packed.iter().flatten().for_each(|word| offered[usize::from(*word)] = true);
     let mut marks = Marks::default();
     let mut near: Vec<Vec<(u32, f32)>> = Vec::with_capacity(places.len());
     let mut means = vec![0.0_f32; labels.len()];
@@ -171,7 +173,8 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &[bool]) 
         let topic = place.topic.clone().filter(says).filter_map(|token| matters.words.of[token]);
         let topic: Vec<u32> = topic.collect();
         marks.touched.extend(&topic);
-        for word in heavy.iter().map(|(word, _)| word).filter(|word| !marks.holds(**word)).chain(&marks.touched) {
+        let heavy = heavy.iter().map(|(word, _)| word).filter(|word| !marks.holds(**word));
+        for word in heavy.chain(&marks.touched).filter(|word| offered[**word as usize]) {
             let told = if topic.contains(word) { CARRIED } else { 0.0 };
             let gain = matters.words.gain(weights, *word as usize, &marks) + told;
             likely[*word as usize] = curve.at(fixed[*word as usize] + gain);

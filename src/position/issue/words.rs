@@ -131,6 +131,8 @@ pub(crate) struct Marks {
     /// Masks of the nouns and names of the proposition that stand in several sentences, and in how many.
     asked: Vec<(u128, f32)>,
     sentence: usize,
+    /// A bit for each sentence up to the position's.
+    so_far: u128,
 }
 
 impl Marks {
@@ -271,6 +273,7 @@ impl Words {
         put(around, 2);
         put(before, 1);
         marks.sentence = place.sentence;
+        marks.so_far = u128::MAX >> (MASKED - 1 - place.sentence.min(MASKED - 1));
     }
 
     /// The features that a word has wherever the position stands; the others are 0.
@@ -342,7 +345,7 @@ impl Words {
         }
         let (at, stands) = if mark > 0 { (1 + 3 * usize::from(3 - mark), 1.0) } else { (1, 0.0) };
         let noun = f32::from(u8::from(2 * word.nouns > word.count));
-        let seen = word.mask & (u128::MAX >> (MASKED - 1 - marks.sentence.min(MASKED - 1)));
+        let seen = word.mask & marks.so_far;
         let mut near = 0.0;
         if seen != 0 {
             let last = MASKED - 1 - seen.leading_zeros() as usize;
