@@ -32,9 +32,9 @@ use weights::Weights;
 use words::{BEFORE, Marks, Row, Words, score};
 
 /// Words that are weighed anew beside each position, with those that stand there: the likeliest of the article.
-const HEAVY: usize = 60;
+const HEAVY: usize = 30;
 /// Labels that are made of an article's phrases, the likeliest.
-const LABELS: usize = 600;
+const LABELS: usize = 250;
 /// Of these so many get the names that the article is about.
 const COMPOSED: usize = 80;
 /// Labels that are compared for each position.
@@ -46,7 +46,7 @@ const POWER: f32 = 0.8;
 /// How many words readers' names have, as on the training articles: shares of one to five.
 const LENGTHS: [f32; WORDS] = [0.04, 0.32, 0.45, 0.16, 0.03];
 /// What a label of the text's own words is worth against one that a name was added to.
-const TOLD: f32 = 1.15;
+const TOLD: f32 = 1.3;
 /// What a word of the topic that the discourse was set to gains.
 const CARRIED: f32 = 2.0;
 /// For how many sentences a topic is carried on, unless another takes over.
@@ -95,8 +95,8 @@ impl Matters {
     }
 
     /// What is known of each word before a position is looked at.
-    pub(crate) fn fixed(&self) -> Vec<Row> {
-        self.words.all.iter().map(|word| self.words.fixed(&self.names, word)).collect()
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = Row> {
+        self.words.all.iter().map(|word| self.words.fixed(&self.names, word))
     }
 }
 
@@ -150,7 +150,7 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
 /// The label of each position; `None` where the article has no noun.
 fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &[bool]) -> Vec<Option<Label>> {
     let weights = Weights::english();
-    let fixed: Vec<f32> = matters.fixed().iter().map(|row| score(weights, row)).collect();
+    let fixed: Vec<f32> = matters.fixed().map(|row| score(weights, &row)).collect();
     let curve = Curve::get();
     // Behind the words stands the likelihood of no word.
     let resting: Vec<f32> = fixed.iter().map(|score| curve.at(*score)).chain([0.0]).collect();

@@ -100,7 +100,7 @@ pub fn words_of_issues(text: &str, positions: &[Named]) -> Vec<WordExample> {
         })
         .collect();
     let matters = Matters::of(&scene, &places);
-    let mut rows = matters.fixed();
+    let mut rows: Vec<_> = matters.fixed().collect();
     let mut marks = Marks::default();
     let mut examples = Vec::new();
     for (place, (_, _, name)) in places.iter().zip(positions) {

@@ -23,6 +23,9 @@ const NAMES: usize = 3;
 /// Modifiers before a head that a label may keep, the head included.
 const KEPT: usize = 3;
 
+/// Labels that a phrase makes, on average.
+const LABELS: usize = 2;
+
 /// No word.
 pub(crate) const NONE: u16 = u16::MAX;
 
@@ -159,7 +162,9 @@ impl<'a> Labels<'a> {
         phrases: &'a [Phrase],
         holders: &[bool],
     ) -> Self {
-        let mut labels = Self { scene, names, words, phrases, known: FoldedSet::default(), all: Vec::new() };
+        let known = FoldedSet::with_capacity_and_hasher(LABELS * phrases.len(), Default::default());
+        let all = Vec::with_capacity(LABELS * phrases.len());
+        let mut labels = Self { scene, names, words, phrases, known, all };
         for (index, phrase) in phrases.iter().enumerate() {
             // Who takes a stance is not what it is about: "the Spanish government welcomed".
             let own = scene.clauses.mention_at(phrase.head()).filter(|own| scene.mentions[*own].head == phrase.head());
