@@ -136,8 +136,7 @@ impl<'a> Clauses<'a> {
         while group.first < verb && self.is(group.first, Class::Adverb) && !self.is(group.first, Class::Negation) {
             group.first += 1;
         }
-        let word = self.prose.word(verb);
-        group.passive = be && !word.ends_with("ing");
+        group.passive = be && !self.prose.word(verb).ends_with("ing");
         group
     }
 
@@ -192,12 +191,16 @@ impl<'a> Clauses<'a> {
             .and_then(|last| self.mention_ending(last))
             .filter(|mention| self.is_object(*mention, start));
         if let Some(object) = object.filter(|_| !group.infinitive) {
-            let before = (self.mentions[object].first - 1).checked_sub(1).filter(|before| *before >= start);
-            let head = before.and_then(|before| self.mention_ending(before));
-            if let Some(mention) =
-                head.filter(|mention| self.can_be_subject(*mention) && !self.is_object(*mention, start))
-            {
+            let first = self.mentions[object].first;
+            let head = (start + 1 < first).then(|| self.mention_ending(first - 2)).flatten();
+            let is_head = |mention: &usize| self.can_be_subject(*mention) && !self.is_object(*mention, start);
+            if let Some(mention) = head.filter(is_head) {
                 return Some(mention);
+            }
+            // "Ann, the head of the desk at Acme, asked"; not "the sides of Oslo asked", "about 20 people asked".
+            let own = matches!(self.prose.word(first - 1), "of" | "by") || self.kind(first) == Kind::Number;
+            if !own && !self.is(first - 1, Class::Subordinator) && self.tag(group.verb) != Tag::Gerund {
+                return self.subject_across(first, start);
             }
         }
         if !group.infinitive && beside > start {
@@ -320,8 +323,8 @@ impl<'a> Clauses<'a> {
     pub(crate) fn can_be_subject(&self, mention: usize) -> bool {
         let last = self.mentions[mention].last;
         let possessive = self.prose.tokens.get(last + 1).is_some_and(|next| {
-            let word = next.span.of(self.prose.text);
-            matches!(word, "'s" | "’s" | "'" | "’") && next.gap == crate::text::token::Gap::None
+            matches!(next.span.of(self.prose.text), "'s" | "’s" | "'" | "’")
+                && next.gap == crate::text::token::Gap::None
         });
         !possessive && !self.is(self.mentions[mention].head, Class::Possessive)
     }
