@@ -12,7 +12,7 @@ use crate::lexicon::grammar::{Class, Classes};
 use crate::lexicon::inflect::Form;
 use crate::text::Prose;
 use crate::text::tag::Tag;
-use crate::text::token::Kind;
+use crate::text::token::{Gap, Kind};
 use std::ops::Range;
 
 /// How far a subject may stand from its verb, in tokens: keeps every search linear.
@@ -323,8 +323,7 @@ impl<'a> Clauses<'a> {
     pub(crate) fn can_be_subject(&self, mention: usize) -> bool {
         let last = self.mentions[mention].last;
         let possessive = self.prose.tokens.get(last + 1).is_some_and(|next| {
-            matches!(next.span.of(self.prose.text), "'s" | "’s" | "'" | "’")
-                && next.gap == crate::text::token::Gap::None
+            next.gap == Gap::None && matches!(next.span.of(self.prose.text), "'s" | "’s" | "'" | "’")
         });
         !possessive && !self.is(self.mentions[mention].head, Class::Possessive)
     }
