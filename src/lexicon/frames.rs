@@ -84,11 +84,25 @@ impl Frame {
     }
 }
 
+/// A frame that a word may head.
+pub(crate) struct Head {
+    /// Index of the frame.
+    pub(crate) frame: u16,
+    pub(crate) form: Form,
+    /// The [`bit`]s of the words one of which has to stand behind the head; all bits where any word may.
+    pub(crate) next: u64,
+}
+
+/// One of 64 bits for a word: unlike bits tell unlike words apart without a look at them.
+pub(crate) fn bit(word: Folded) -> u64 {
+    1 << (word >> 58)
+}
+
 /// All frames, by head word.
 pub(crate) struct Frames {
     pub(crate) all: Vec<Frame>,
-    /// Frame and form of the head, the most specific frames first.
-    heads: FoldedMap<Vec<(u16, Form)>>,
+    /// The most specific frames first.
+    heads: FoldedMap<Vec<Head>>,
 }
 
 const COLUMNS: [&str; 7] = ["kind", "frame", "stance", "strength", "negated", "plover", "example"];
@@ -99,6 +113,10 @@ impl Frames {
         for row in rows("frames.tsv", table!("en/frames.tsv"), COLUMNS)? {
             let frame = compile(&row)?;
             let weight = frame.weight();
+            let next = match frame.steps.first() {
+                Some(Step::Word(words) | Step::Opening(words)) => words.iter().fold(0, |bits, word| bits | bit(*word)),
+                _ => u64::MAX,
+            };
             let number = frames.all.len() as u16;
             frames.all.push(frame);
             let head = row.cells[1].split(' ').next().unwrap_or_default();
@@ -109,8 +127,8 @@ impl Frames {
                 let others = grammar.copulas().filter(|_| inflects && head == "be").map(|word| (Form::Present, word));
                 for (form, word) in forms.into_iter().map(|(form, word)| (form, fold(&word))).chain(others) {
                     let own = frames.heads.entry(word).or_default();
-                    let place = own.partition_point(|(known, _)| frames.all[usize::from(*known)].weight() >= weight);
-                    own.insert(place, (number, form));
+                    let place = own.partition_point(|known| frames.all[usize::from(known.frame)].weight() >= weight);
+                    own.insert(place, Head { frame: number, form, next });
                 }
             }
         }
@@ -119,9 +137,9 @@ impl Frames {
 
     /// Whether `word` is a past or a third person of a verb that says what its subject's stance is: "welcomed", "agrees".
     pub(crate) fn is_told(&self, word: Folded) -> bool {
-        self.at(word).iter().any(|(number, form)| {
-            let frame = &self.all[*number as usize];
-            matches!(form, Form::Past | Form::Present)
+        self.at(word).iter().any(|head| {
+            let frame = &self.all[usize::from(head.frame)];
+            matches!(head.form, Form::Past | Form::Present)
                 && frame.stance.is_some()
                 && matches!(frame.kind, FrameKind::Verb | FrameKind::Act)
         })
@@ -133,7 +151,7 @@ impl Frames {
     }
 
     /// The frames that `word` may start, the most specific first, then in the order of the table.
-    pub(crate) fn at(&self, word: Folded) -> &[(u16, Form)] {
+    pub(crate) fn at(&self, word: Folded) -> &[Head] {
         self.heads.get(&word).map_or(&[], Vec::as_slice)
     }
 }

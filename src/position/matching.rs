@@ -8,7 +8,7 @@
 
 use super::{Scene, extent, spoken};
 use crate::clause::VerbGroup;
-use crate::lexicon::frames::{Frame, FrameKind, Step};
+use crate::lexicon::frames::{Frame, FrameKind, Step, bit};
 use crate::lexicon::grammar::Class;
 use crate::lexicon::inflect::Form;
 use crate::report::Stance;
@@ -66,8 +66,17 @@ pub(crate) fn at<'l>(scene: &Scene<'l>, token: usize, sentence: &Range<usize>) -
     }
     let heads = clauses.lexicon.frames.at(clauses.prose.tokens[token].folded);
     let group = clauses.verb_group(token);
+    // Most frames ask for words of their own behind the head, and most texts have others there.
+    let mut next = 0;
+    for behind in token + 1..sentence.end {
+        next |= bit(clauses.prose.tokens[behind].folded);
+        if !clauses.is_any(behind, &[Class::Adverb, Class::Negation]) && clauses.kind(behind) != Kind::Quote {
+            break;
+        }
+    }
     let all = &clauses.lexicon.frames.all;
-    heads.iter().find_map(|(number, form)| fit(scene, &all[usize::from(*number)], *form, group, sentence))
+    let mut likely = heads.iter().filter(|head| head.next == u64::MAX || head.next & next != 0);
+    likely.find_map(|head| fit(scene, &all[usize::from(head.frame)], head.form, group, sentence))
 }
 
 fn fit<'l>(
@@ -79,7 +88,7 @@ fn fit<'l>(
 ) -> Option<Match<'l>> {
     let clauses = scene.clauses;
     let token = group.verb;
-    if frame.kind.is_spoken() && !scene.is_reported(token) || !opens(scene, frame, token + 1, sentence.end) {
+    if frame.kind.is_spoken() && !scene.is_reported(token) {
         return None;
     }
     let mut found = Match {
@@ -144,16 +153,6 @@ fn fit<'l>(
     let fits = follow(scene, &mut found, steps, after, sentence);
     found.negated |= fits && !frame.kind.is_spoken() && spoken::denies_its_subject(scene, &group);
     fits.then_some(found)
-}
-
-/// Whether the word that a frame asks for first stands at `at`, behind adverbs and negations: cheap, and false for most.
-fn opens(scene: &Scene, frame: &Frame, at: usize, end: usize) -> bool {
-    let clauses = scene.clauses;
-    let Some(Step::Word(words) | Step::Opening(words)) = frame.steps.first() else { return true };
-    let is = |token: usize| words.contains(&clauses.prose.tokens[token].folded);
-    let skipped =
-        |token: usize| clauses.is_any(token, &[Class::Adverb, Class::Negation]) || clauses.kind(token) == Kind::Quote;
-    (at..end).find(|token| is(*token) || !skipped(*token)).is_some_and(is)
 }
 
 /// Whether what stands before a modal can be who acts: "Kyiv will", "and will", no "the talks will".
