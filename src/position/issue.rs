@@ -40,7 +40,7 @@ const COMPOSED: usize = 80;
 /// Labels that are compared for each position.
 const NEAR: usize = 40;
 /// What the mean over the article weighs against the position's own likelihood.
-const AGREE: f32 = 0.25;
+const AGREE: f32 = 0.44;
 /// Names of matters share words more often than if each stood alone.
 const POWER: f32 = 0.8;
 /// How many words readers' names have, as on the training articles: shares of one to five.
@@ -186,8 +186,10 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &[bool]) 
         near.push(best);
     }
     agree(scene, places, &mut near);
+    // Of few positions the mean says little.
+    let agree = AGREE * (1.0 - 1.0 / places.len() as f32);
     let chosen = near.iter().map(|best| {
-        let worth = |(label, hit): &(u32, f32)| (hit + AGREE * means[*label as usize]).to_bits();
+        let worth = |(label, hit): &(u32, f32)| (hit + agree * means[*label as usize]).to_bits();
         best.iter().max_by_key(|best| (worth(best), best.0)).map(|(label, _)| *label as usize)
     });
     let mut chosen: Vec<Option<usize>> = chosen.collect();
