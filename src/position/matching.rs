@@ -324,7 +324,7 @@ fn words_negated(scene: &Scene, token: usize, words: &[Folded]) -> bool {
 fn leads_to_place(scene: &Scene, to: usize) -> bool {
     let clauses = scene.clauses;
     clauses.prose.word(to) == "to"
-        && (clauses.is_any(to + 1, &[Class::Determiner, Class::Possessive])
+        && (clauses.is_any(to + 1, &[Class::Determiner, Class::Possessive, Class::Numeral])
             || clauses.mention_starting(to + 1).is_some())
 }
 
