@@ -6,7 +6,7 @@
 //!
 //! Known failure: an addressee with a relative clause ("urged those who fight to stop") is cut too late.
 
-use super::{Scene, spoken};
+use super::{Scene, extent, spoken};
 use crate::clause::VerbGroup;
 use crate::lexicon::frames::{Frame, FrameKind, Step};
 use crate::lexicon::grammar::Class;
@@ -191,7 +191,7 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 }
                 if matches!(step, Step::Opening(_)) {
                     opening = Some(at);
-                    found.proposition = Some(at..clauses.phrase_end(at + 1, end));
+                    found.proposition = Some(at..extent::end(scene, at + 1, end));
                 }
                 at += 1;
                 found.cue.end = at;
@@ -278,7 +278,10 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     return index + 1 == steps.len() && steps.iter().any(is_word);
                 }
                 let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end, noun) else { return false };
-                found.proposition = Some(opening.unwrap_or(at)..stop);
+                // "suggested the vote should be held": one matter in two pieces.
+                let first =
+                    found.proposition.as_ref().map(|range| range.start).filter(|start| *start >= found.cue.start);
+                found.proposition = Some(opening.or(first).unwrap_or(at)..stop);
                 at = stop;
             }
             Step::Holder => {
@@ -305,7 +308,7 @@ fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize, noun: bo
         // "Peru's call for talks was": the sentence's own verb ends what a noun is about.
         let verb = |token: &usize| noun && clauses.is_any(*token, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
         let limit = (at..end).find(verb).unwrap_or(end);
-        return Some(clauses.phrase_end(at, limit)).filter(|stop| *stop > at);
+        return Some(extent::end(scene, at, limit)).filter(|stop| *stop > at);
     };
     let mut stop = (at..end.min(at + ADDRESSEE_WORDS)).find(|token| is(*token, words))?;
     if let Some(Step::Optional(words)) = rest.first() {
