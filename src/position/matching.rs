@@ -102,6 +102,11 @@ fn fit<'l>(
             {
                 return None;
             }
+            // "it fell, allowing him to go": what came of it is no act of anybody.
+            let outcome = frame.kind == FrameKind::Act && form == Form::Gerund && !group.finite;
+            if outcome && scene.is_reported(token) {
+                return None;
+            }
             if group.passive && matches!(form, Form::Past | Form::Participle) {
                 // What the passive verb is said of stands before it, its particle behind it: "was ruled out by Kyiv".
                 let own = steps.iter().take_while(|step| matches!(step, Step::Word(_))).count();
@@ -228,7 +233,7 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 }
             }
             Step::Gap => {
-                let Some(Step::Word(words)) = steps.get(index + 1) else { continue };
+                let Some(Step::Word(words) | Step::Opening(words)) = steps.get(index + 1) else { continue };
                 let limit = end.min(at + Frame::GAP + 1);
                 let inside =
                     |token: &usize| !matches!(clauses.kind(*token), Kind::Comma | Kind::Stop | Kind::Semicolon);
@@ -243,9 +248,15 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                         .take_while(|token| !matches!(clauses.kind(*token), Kind::Stop | Kind::Semicolon | Kind::Quote))
                         // "urge a truce and to push for talks": the second infinitive is the frame's own.
                         .take_while(|token| !clauses.is(*token, Class::Conjunction) || !is(token + 1, words))
+                        .take_while(|token| {
+                            *token == start
+                                || is(*token, words)
+                                || !clauses.prose.word(*token).eq_ignore_ascii_case("that")
+                        })
                         .find(|token| {
                             (is(*token, words) || words_negated(scene, *token, words))
                                 && !clauses.is(token - 1, Class::Conjunction)
+                                && !leads_to_place(scene, *token)
                         }),
                     // "at Moscow": a place that no mention names is one blamed.
                     _ => (start..end.min(start + ADDRESSEE_WORDS))
@@ -326,6 +337,14 @@ fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize, noun: bo
 fn words_negated(scene: &Scene, token: usize, words: &[Folded]) -> bool {
     scene.clauses.is(token, Class::Negation)
         && scene.clauses.prose.tokens.get(token + 1).is_some_and(|next| words.contains(&next.folded))
+}
+
+/// "told reporters on a visit to | the port": a "to" with a noun phrase behind it opens no infinitive.
+fn leads_to_place(scene: &Scene, to: usize) -> bool {
+    let clauses = scene.clauses;
+    clauses.prose.word(to) == "to"
+        && (clauses.is_any(to + 1, &[Class::Determiner, Class::Possessive, Class::Numeral])
+            || clauses.mention_starting(to + 1).is_some())
 }
 
 /// An addressee is a noun phrase: it holds a name or starts with a determiner, pronoun or plural.
