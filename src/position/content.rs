@@ -7,7 +7,7 @@
 
 use super::features::{self, Unit};
 use super::model::{self, LABELS, StanceModel};
-use super::{Scene, has_marker, is_conditional_in};
+use super::{Scene, extent, has_marker, is_conditional_in};
 use crate::lexicon::cues::Marker;
 use crate::lexicon::grammar::Class;
 use crate::report::{Position, Stance};
@@ -118,7 +118,7 @@ fn proposition(scene: &Scene, unit: &Unit) -> Option<Span> {
     while start < end && (clauses.is_any(start, &[Class::Conjunction, Class::Connective]) || !kept(&start)) {
         start += 1;
     }
-    let clause = clauses.phrase_end(start, end);
+    let clause = extent::end(scene, start, end);
     let end = if clause >= start + LEAST_CLAUSE { clause } else { end.min(start + PROPOSITION) };
     (start < end).then(|| clauses.prose.span(start, end - 1))
 }

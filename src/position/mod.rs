@@ -9,6 +9,7 @@
 
 mod content;
 mod ellipsis;
+mod extent;
 mod features;
 mod holder;
 mod issue;
@@ -131,12 +132,8 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
     }
     let plover = if reading.negated { stance.plover() } else { frame.plover };
     let cue = scene.clauses.prose.span(reading.cue.start, reading.cue.end - 1);
-    let proposition = reading
-        .proposition
-        .clone()
-        .filter(|range| !range.is_empty())
-        .or_else(|| own_clause(scene, reading, sentence))
-        .map(|range| scene.clauses.prose.span(range.start, range.end - 1));
+    let proposition =
+        extent::of(scene, reading, sentence).map(|range| scene.clauses.prose.span(range.start, range.end - 1));
     let addressees: Vec<ActorId> = reading
         .addressee
         .clone()
@@ -164,46 +161,6 @@ fn judge(scene: &Scene, reading: &Match, sentence: &Range<usize>, span: Span) ->
         confidence: if frame.kind.is_spoken() { IN_CONTENT } else { VERBAL },
         rule: frame.name.clone(),
     })
-}
-
-/// The clause around a cue that judges its own subject: "acting alone | is unacceptable", "the story | has to be told".
-fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let clauses = scene.clauses;
-    if !reading.frame.kind.is_spoken() {
-        return None;
-    }
-    let starts = |before: usize| {
-        !matches!(clauses.kind(before), Kind::Word | Kind::Number) || clauses.is(before, Class::Subordinator)
-    };
-    let mut start = reading.group_first;
-    while start > sentence.start && !starts(start - 1) && scene.content_of[start - 1].is_some() {
-        start -= 1;
-    }
-    let judges = !reading.frame.name.contains(" P");
-    if let Some(behind) = judges.then(|| extraposed(scene, reading, sentence)).flatten() {
-        return Some(behind);
-    }
-    // "the | deal is dead": the frame's first word is what it judges.
-    let bare = (start..reading.group_first).all(|token| clauses.is(token, Class::Determiner));
-    let end = if judges && bare {
-        reading.cue.start + 1
-    } else if judges {
-        reading.group_first
-    } else {
-        clauses.phrase_end(reading.cue.end, sentence.end)
-    };
-    (start < end).then_some(start..end)
-}
-
-/// What an "it" before the cue stands for: "it is necessary to | respond", "it was vital that | talks resume".
-fn extraposed(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let clauses = scene.clauses;
-    let word = |token: usize| clauses.prose.word(token);
-    let before = (sentence.start..reading.group_first).next_back()?;
-    let opener = Some(reading.cue.end).filter(|opener| *opener + 1 < sentence.end)?;
-    let opens = clauses.is(opener, Class::Subordinator) || matches!(word(opener), "to" | "for" | "that");
-    let end = clauses.phrase_end(opener + 1, sentence.end);
-    (word(before).eq_ignore_ascii_case("it") && opens && opener + 1 < end).then_some(opener + 1..end)
 }
 
 /// Whether the frame is no stance of its holder here: what others do in a quoted speech is the speaker's matter, and what
