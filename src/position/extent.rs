@@ -129,9 +129,7 @@ fn with_subject(scene: &Scene, reading: &Match, found: Range<usize>, sentence: &
     // Who is accused is no part of the matter: "the envoy is | meddling in the vote".
     let named = start >= first || clauses.mention_starting(start).is_some();
     if named && !be && stance == Some(Stance::Accuse) && found.start >= reading.cue.end {
-        // "trying to | sabotage"
-        let trying = reading.group.infinitive && first > sentence.start && clauses.looks_like_verb(first - 1);
-        return (if trying { first - 1 } else { reading.cue.start })..found.end;
+        return reading.cue.start..found.end;
     }
     if start >= first || found.start < reading.cue.end {
         return found;
@@ -167,13 +165,6 @@ fn subject_start(scene: &Scene, from: usize, sentence: &Range<usize>) -> usize {
         }
         if clauses.is_any(before, &[Class::Be, Class::Have, Class::Do, Class::Modal]) && !clauses.is_possessive(before)
         {
-            // "the attack that was made | must": the clause belongs to the subject.
-            let relative = (sentence.start + 1..before).rev().take(5).find(|token| clauses.is(*token, Class::Relative));
-            let inside = |token: &usize| scene.content_of[token - 1] == scene.content_of[from];
-            if let Some(relative) = relative.filter(|token| inside(token) && clauses.kind(token - 1) == Kind::Word) {
-                start = relative;
-                continue;
-            }
             // "control was lost and | troops must"
             let and = (start..from).find(|token| clauses.is(*token, Class::Conjunction));
             start = and.map_or(from, |and| and + 1);
