@@ -189,7 +189,11 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
     // "the | deal is dead": the frame's first word is what it judges.
     let bare = (start..reading.group_first).all(|token| clauses.is(token, Class::Determiner));
     let pronoun = clauses.is(start, Class::Pronoun) && start + 1 == reading.group_first;
-    let whole = pronoun && reading.stance() == Some(Stance::Oppose);
+    // "the blockade is illegal" is said of it, "the blockade is a shame" judges it.
+    let whole = match reading.stance() {
+        Some(Stance::Oppose) => pronoun,
+        stance => matches!(stance, Some(Stance::Accuse | Stance::Assert | Stance::Warn)),
+    };
     let end = if judges && bare && !clauses.is(reading.cue.start, Class::Be) {
         reading.cue.start + 1
     } else if judges && !whole && start < reading.group_first {
