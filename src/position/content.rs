@@ -127,13 +127,16 @@ fn proposition(scene: &Scene, unit: &Unit, stance: Stance) -> Option<Span> {
         _ => clauses.is_any(start, &[Class::FirstSingular, Class::FirstPlural]) && clauses.is(start, Class::Pronoun),
     };
     let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal, Class::Negation, Class::Adverb];
-    if own || clauses.prose.word(start).eq_ignore_ascii_case("there") {
+    if own {
         let verb =
             (start + 1..end).find(|token| !clauses.is_any(*token, &auxiliary) && clauses.prose.word(*token) != "to");
         start = verb.unwrap_or(start);
     }
     let clause = extent::end(scene, start, end);
-    let end = if clause >= start + LEAST_CLAUSE { clause } else { end.min(start + PROPOSITION) };
+    // "we will not | pay while": an act is told in few words.
+    let act = own && matches!(stance, Stance::Offer | Stance::Reject | Stance::Demand);
+    let least = if act { 2 } else { LEAST_CLAUSE };
+    let end = if clause >= start + least { clause } else { end.min(start + PROPOSITION) };
     let judged =
         matches!(stance, Stance::Support | Stance::Oppose | Stance::Reject) && !clauses.is(start, Class::Pronoun);
     let be = |token: &usize| {
