@@ -189,12 +189,16 @@ impl<'a> Clauses<'a> {
             .and_then(|last| self.mention_ending(last))
             .filter(|mention| self.is_object(*mention, start));
         if let Some(object) = object.filter(|_| !group.infinitive) {
-            let before = (self.mentions[object].first - 1).checked_sub(1).filter(|before| *before >= start);
-            let head = before.and_then(|before| self.mention_ending(before));
-            if let Some(mention) =
-                head.filter(|mention| self.can_be_subject(*mention) && !self.is_object(*mention, start))
-            {
+            let first = self.mentions[object].first;
+            let head = (start + 1 < first).then(|| self.mention_ending(first - 2)).flatten();
+            let is_head = |mention: &usize| self.can_be_subject(*mention) && !self.is_object(*mention, start);
+            if let Some(mention) = head.filter(is_head) {
                 return Some(mention);
+            }
+            // "Ann, the head of the desk at Acme, asked"; not "the sides of Oslo asked", "about 20 people asked".
+            let own = matches!(self.prose.word(first - 1), "of" | "by") || self.kind(first) == Kind::Number;
+            if !own && !self.is(first - 1, Class::Subordinator) && self.tag(group.verb) != Tag::Gerund {
+                return self.subject_across(first, start);
             }
         }
         if !group.infinitive && beside > start {

@@ -215,7 +215,9 @@ impl Scene<'_, '_> {
                 best = Some((score, figure));
             }
         }
-        let (score, figure) = best?;
+        // Behind a long speech "he" is still who gave it, whomever the speech names.
+        let spoke = spoke.filter(|figure| self.agrees(*figure, pronoun) && !pronoun.plural);
+        let Some((score, figure)) = best.filter(|(score, _)| spoke.is_none() || *score >= 0) else { return spoke };
         let least = match (pronoun.plural, pronoun.gender) {
             (true, _) if rivals => weight::MANY,
             (false, Gender::Neuter) if pronoun.role == PronounRole::Object => weight::OBJECT,
@@ -305,8 +307,10 @@ impl Scene<'_, '_> {
 pub(super) fn is_subject(prose: &Prose, lexicon: &Lexicon, mention: &Mention) -> bool {
     let mut at = mention.last + 1;
     let same = |at: usize| prose.tokens.get(at).is_some() && prose.sentence_of[at] == prose.sentence_of[mention.last];
-    if same(at) && prose.tokens[at].kind == Kind::Comma {
-        let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == Kind::Comma);
+    let aside = if same(at) { prose.tokens[at].kind } else { Kind::Word };
+    if matches!(aside, Kind::Comma | Kind::Open) {
+        let end = if aside == Kind::Open { Kind::Close } else { aside };
+        let closing = (at + 1..at + 16).take_while(|at| same(*at)).find(|at| prose.tokens[*at].kind == end);
         at = closing.map_or(at, |closing| closing + 1);
     }
     // "France and Russia both hold seats"

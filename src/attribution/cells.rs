@@ -173,7 +173,9 @@ pub(crate) fn mark_quotation(cells: &mut [Cell], quotation: &Quotation) {
     for cell in &mut cells[quotation.open..=quotation.close] {
         cell.quote = Quote::Inside;
     }
-    cells[quotation.open].quote = Quote::Opening;
+    if quotation.opened {
+        cells[quotation.open].quote = Quote::Opening;
+    }
     if quotation.closed {
         cells[quotation.close].quote = Quote::Closing;
     }

@@ -61,6 +61,12 @@ impl<'p> Speech<'p> {
         (token <= self.quotations[index].0.close).then_some(index)
     }
 
+    /// Indexes of the quotations that a content begins in or reaches into.
+    fn touched(&self, piece: &Range<usize>) -> Range<usize> {
+        let behind = |token: usize| self.quotations.partition_point(|(quotation, _)| quotation.open < token);
+        self.at(piece.start).unwrap_or_else(|| behind(piece.start))..behind(piece.end)
+    }
+
     /// Lets contents that lie in one quotation fill it, where the frame stands outside.
     fn fill(&self, reading: &mut Reading) {
         let frame =
@@ -79,10 +85,32 @@ impl<'p> Speech<'p> {
     fn assign(&self, readings: &mut Vec<Reading>) {
         let mut owners: Vec<Option<usize>> = vec![None; self.quotations.len()];
         for (index, reading) in readings.iter().enumerate() {
-            for at in reading.content.iter().filter_map(|piece| self.at(piece.start)) {
+            for at in reading.content.iter().flat_map(|piece| self.touched(piece)) {
                 if !reading.is_untagged() && owners[at].is_none() {
                     owners[at] = Some(index);
                 }
+            }
+        }
+        // A tag behind the last piece of a speech is the tag of all of it.
+        for at in (1..self.quotations.len()).rev().filter(|at| self.quotations[*at].0.continues) {
+            let (before, Some(owner)) = (owners[at - 1], owners[at]) else { continue };
+            let piece = &self.quotations[at - 1].1;
+            if let Some(other) = before.filter(|other| *other != owner) {
+                // A sentence with a frame of its own before the speech is no tag of it.
+                let is_told = |content: &Range<usize>| content.start < piece.start && self.at(content.start).is_none();
+                let told = &mut readings[other].content;
+                if !told.iter().any(is_told) {
+                    continue;
+                }
+                told.retain(|content| content.start < piece.start);
+                // The sentence without its stop.
+                let open = self.quotations[at - 1].0.open;
+                let end = open - usize::from(open > 0 && self.prose.tokens[open - 1].kind == Kind::Stop);
+                told.iter_mut().for_each(|content| content.end = content.end.min(end));
+            }
+            if before != Some(owner) {
+                owners[at - 1] = Some(owner);
+                readings[owner].content.push(piece.clone());
             }
         }
         // The reading of the last quotation, and the token where that quotation ends.
@@ -114,7 +142,9 @@ impl<'p> Speech<'p> {
         if quotation.continues {
             return Some(owner);
         }
-        (self.follows(end, quotation, 0) && !readings[owner].content.is_empty()).then_some(owner)
+        // “A,” he said. / “B.”: the next sentence goes on, in a paragraph of its own as well.
+        let next = self.prose.sentence_of[end] + 1 >= self.prose.sentence_of[quotation.open];
+        ((next || self.follows(end, quotation, 0)) && !readings[owner].content.is_empty()).then_some(owner)
     }
 
     /// Whether `quotation` stands at most `apart` paragraphs behind token `end`.
@@ -155,7 +185,9 @@ fn stands_alone(prose: &Prose, quotation: &Quotation) -> bool {
 pub(crate) fn trim(prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (tokens.start, tokens.end);
     let kind = |at: usize| prose.tokens[at].kind;
-    let own = |at: usize| prose.inside[at].map(|index| &prose.quotations[index as usize]).filter(|own| own.closed);
+    let own = |at: usize| {
+        prose.inside[at].map(|index| &prose.quotations[index as usize]).filter(|own| own.opened && own.closed)
+    };
     while start < end && matches!(kind(start), Kind::Quote | Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop) {
         if own(start).is_some_and(|own| own.open == start && own.close + 1 < end) {
             break;

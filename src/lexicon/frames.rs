@@ -45,6 +45,8 @@ pub(crate) enum Step {
     /// Up to [`Frame::GAP`] words.
     Gap,
     Proposition,
+    /// A proposition, or nothing: "they tortured him", "he was tortured".
+    OptionalProposition,
     Addressee,
     /// An addressee that is somebody: "expects Tehran to", no "expects the price to".
     Somebody,
@@ -101,8 +103,10 @@ impl Frames {
             for head in head.split('/') {
                 let inflects = matches!(row.cells[0], "verb" | "act" | "content");
                 let forms = if inflects { grammar.irregular.forms(head) } else { vec![(Form::Base, head.to_owned())] };
-                for (form, word) in forms {
-                    frames.heads.entry(fold(&word)).or_default().push((number, form));
+                // "is unacceptable", "remains unacceptable"
+                let others = grammar.copulas().filter(|_| inflects && head == "be").map(|word| (Form::Present, word));
+                for (form, word) in forms.into_iter().map(|(form, word)| (form, fold(&word))).chain(others) {
+                    frames.heads.entry(word).or_default().push((number, form));
                 }
             }
             frames.all.push(frame);
@@ -182,6 +186,7 @@ fn step(word: &str) -> Step {
     let folded = |words: &str| words.split('/').map(fold).collect();
     match word {
         "P" => Step::Proposition,
+        "(P)" => Step::OptionalProposition,
         "A" => Step::Addressee,
         "A!" => Step::Somebody,
         "H" => Step::Holder,

@@ -194,6 +194,11 @@ impl Grammar {
         self.is_any(word, &[Class::Be, Class::Copula])
     }
 
+    /// The verbs that state a quality as "be" does, in no order.
+    pub(crate) fn copulas(&self) -> impl Iterator<Item = Folded> + '_ {
+        self.classes.keys().copied().filter(|word| self.has(*word, Class::Copula))
+    }
+
     pub(crate) fn is_function_word(&self, word: Folded) -> bool {
         self.is_any(word, &FUNCTION)
     }

@@ -78,17 +78,21 @@ fn choose(mut judged: [f32; LABELS]) -> Option<(Stance, f32)> {
     Some((model::stance(best)?, judged[best])).filter(|(_, likelihood)| *likelihood >= LEAST)
 }
 
-/// The body that the unit's statement is about, where the speaker speaks for it: "we will", "his country will". "Our troops"
-/// or "help us" leave the statement the speaker's own, and so does what the body is or did.
+/// The body that the unit's statement is about, where the speaker speaks for it: "we support", "his country will". "Our
+/// troops" or "help us" leave the statement the speaker's own, and so does what the body is, has or did.
 fn spoken_for(scene: &Scene, unit: &Unit, speaker: ActorId) -> Option<ActorId> {
     let (mention, is_us) = features::subject(scene, unit);
     let mention = mention?;
     let subject = scene.cast.actor_of[mention]?;
-    if is_us {
-        return Some(subject);
-    }
-    let is_intent = scene.clauses.is(scene.mentions[mention].last + 1, Class::Modal);
-    (is_intent && scene.speaks_for(speaker, subject)).then_some(subject)
+    let (clauses, verb) = (scene.clauses, scene.mentions[mention].last + 1);
+    let is_intent = if is_us {
+        !clauses.is(scene.mentions[mention].head, Class::Possessive)
+            && !clauses.is(verb, Class::Have)
+            && clauses.prose.tags.get(verb) != Some(&Tag::Past)
+    } else {
+        clauses.is(verb, Class::Modal) && scene.speaks_for(speaker, subject)
+    };
+    is_intent.then_some(subject)
 }
 
 /// The attribution's cue; where the unit's sentence has none, the first word of the unit.

@@ -10,6 +10,7 @@ use crate::lexicon::frames::FrameKind;
 use crate::lexicon::grammar::Class;
 use crate::report::Stance;
 use crate::span::ActorId;
+use crate::text::tag::Tag;
 use crate::text::token::Kind;
 use std::ops::Range;
 
@@ -66,7 +67,8 @@ fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
     // "lobbied them to support it": what others are to do is no stance of theirs yet.
     let somebody = |mention: usize| scene.mentions[mention].kind != MentionKind::Body;
     let told = |to: usize| to.checked_sub(1).and_then(|before| clauses.mention_ending(before)).is_some_and(somebody);
-    if reading.group.infinitive && told(reading.group_first) {
+    let infinitive = reading.group.infinitive;
+    if infinitive && told(reading.group_first) || !infinitive && is_nobody(scene, reading) {
         return None;
     }
     let mention = match clauses.subject(&reading.group) {
@@ -82,6 +84,17 @@ fn subject(scene: &Scene, reading: &Match) -> Option<ActorId> {
         && clauses.is(scene.mentions[mention].head, Class::FirstPlural);
     let asks = we && reading.frame.stance == Some(Stance::Demand);
     scene.speaker_at(reading.cue.start).filter(|_| asks).or_else(|| actor(scene, mention))
+}
+
+/// Whether a noun that is no actor stands beside the verb as its subject: "Kyiv says the protests | are in favour of it".
+fn is_nobody(scene: &Scene, reading: &Match) -> bool {
+    let clauses = scene.clauses;
+    let words = (clauses.sentence(reading.cue.start).start..reading.group_first).rev();
+    let beside = words.into_iter().find(|token| !clauses.is(*token, Class::Adverb));
+    let other = [Class::Time, Class::Conjunction, Class::Relative, Class::Subordinator, Class::Preposition];
+    beside.is_some_and(|beside| {
+        clauses.tag(beside) == Tag::Noun && clauses.mention_at(beside).is_none() && !clauses.is_any(beside, &other)
+    })
 }
 
 /// Whether no word stands before the verb that could be its subject.

@@ -41,9 +41,12 @@ impl Match<'_> {
         if self.negated { self.frame.negated } else { self.frame.stance }
     }
 
-    /// Whether `other` is a judgement within this one's proposition: the "must" of "insisted that Kyiv must".
+    /// Whether `other` says no more than this one: a judgement within its proposition, as the "must" of "insisted that Kyiv
+    /// must", or the same stance once more in the same speech.
     pub(crate) fn covers(&self, other: &Match) -> bool {
-        other.frame.kind.is_spoken() && self.proposition.as_ref().is_some_and(|range| range.contains(&other.cue.start))
+        let within = |range: &Range<usize>| range.contains(&other.cue.start);
+        other.frame.kind.is_spoken()
+            && (self.proposition.as_ref().is_some_and(within) || self.stance() == other.stance())
     }
 
     /// Whether the other match is only what this one is about: the verb that its proposition starts with.
@@ -87,7 +90,10 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
     let mut after = token + 1;
     match frame.kind {
         FrameKind::Verb | FrameKind::Act => {
-            if !clauses.reads_as_verb(&group, form) {
+            let is_modal = clauses.is(token, Class::Modal);
+            if is_modal && !follows_subject(scene, &group, sentence)
+                || !is_modal && !clauses.reads_as_verb(&group, form)
+            {
                 return None;
             }
             if group.passive && matches!(form, Form::Past | Form::Participle) {
@@ -95,7 +101,7 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
                 let own = steps.iter().take_while(|step| matches!(step, Step::Word(_))).count();
                 let subject = left_phrase(scene, group.first, sentence);
                 match steps.get(own)? {
-                    Step::Proposition => found.proposition = subject,
+                    Step::Proposition | Step::OptionalProposition => found.proposition = subject,
                     Step::Addressee | Step::Somebody => found.addressee = subject,
                     _ => return None,
                 }
@@ -120,7 +126,7 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
             if !scene.is_reported(token) || clauses.is_possessive(token) || !spoken::is_own(scene, token) {
                 return None;
             }
-            if spoken::is_background(scene, token, form, sentence) {
+            if spoken::is_background(scene, token, form, sentence) || is_untold(scene, frame, &group, form) {
                 return None;
             }
             found.negated ^= spoken::is_doubted(scene, group.first, sentence);
@@ -132,6 +138,25 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
     let fits = follow(scene, &mut found, steps, after, sentence);
     found.negated |= fits && !frame.kind.is_spoken() && spoken::denies_its_subject(scene, &group);
     fits.then_some(found)
+}
+
+/// Whether what stands before a modal can be who acts: "Kyiv will", "and will", no "the talks will".
+fn follows_subject(scene: &Scene, group: &VerbGroup, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let before = group.first.checked_sub(1).filter(|before| *before >= sentence.start);
+    before.is_some_and(|before| {
+        clauses.kind(before) != Kind::Word
+            || clauses.mention_ending(before).is_some()
+            || clauses.is_any(before, &[Class::Relative, Class::Conjunction, Class::Time])
+    })
+}
+
+/// Whether the verb of a wrong tells of none here: "torture is unacceptable", "the wish to undermine", "are harassed".
+fn is_untold(scene: &Scene, frame: &Frame, group: &VerbGroup, form: Form) -> bool {
+    let clauses = scene.clauses;
+    let noun = matches!(form, Form::Base | Form::Present) && !clauses.looks_like_verb(group.verb);
+    frame.steps.contains(&Step::OptionalProposition)
+        && (noun || group.infinitive || group.passive && clauses.agent(group.verb).is_none())
 }
 
 /// Walks the steps from token `at`; false where one of them does not fit.
@@ -167,6 +192,12 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 found.cue.end = at;
             }
             Step::Optional(words) => {
+                let adverb = |at: &usize| *at < end && clauses.is(*at, Class::Adverb);
+                let behind = (at..).find(|at| !adverb(at)).unwrap_or(at);
+                // "is clearly a good"
+                if is(behind, words) {
+                    at = behind;
+                }
                 // "vowed never to", "pledged not to": the promise is a refusal.
                 if at < end && clauses.is(at, Class::Negation) && is(at + 1, words) {
                     found.negated = !found.negated;
@@ -218,7 +249,7 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                     None => return false,
                 }
             }
-            Step::Proposition => {
+            Step::Proposition | Step::OptionalProposition => {
                 if found.frame.kind.is_spoken() {
                     // "must not", "should never".
                     while at < end && clauses.is(at, Class::Negation) && !clauses.is(at, Class::Determiner) {
@@ -231,7 +262,9 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 }
                 if !starts_phrase(scene, at, end) {
                     // A frame with words of its own stands without its proposition: "They reached an agreement."
-                    return index + 1 == steps.len() && steps.iter().any(|step| matches!(step, Step::Word(_)));
+                    let is_word =
+                        |step: &Step| matches!(step, Step::Word(_) | Step::Opening(_) | Step::OptionalProposition);
+                    return index + 1 == steps.len() && steps.iter().any(is_word);
                 }
                 let Some(stop) = proposition_end(scene, &steps[index + 1..], at, end, noun) else { return false };
                 // "suggested the vote should be held": one matter in two pieces.
