@@ -185,6 +185,15 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
     if let Some(behind) = judges.then(|| extraposed(scene, reading, sentence)).flatten() {
         return Some(behind);
     }
+    // "an | outrageous delay"
+    let behind = reading.cue.end;
+    if judges
+        && behind < sentence.end
+        && clauses.tag(behind) == Tag::Noun
+        && !clauses.looks_like_verb(reading.cue.start)
+    {
+        return Some(reading.cue.start..end(scene, behind, sentence.end));
+    }
     let start = subject_start(scene, reading.group_first, sentence);
     // "the | deal is dead": the frame's first word is what it judges.
     let bare = (start..reading.group_first).all(|token| clauses.is(token, Class::Determiner));
@@ -194,7 +203,7 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
         Some(Stance::Oppose) => pronoun,
         stance => matches!(stance, Some(Stance::Accuse | Stance::Assert | Stance::Warn)),
     };
-    let end = if judges && bare && !clauses.is(reading.cue.start, Class::Be) {
+    let end = if judges && bare && !whole && !clauses.is(reading.cue.start, Class::Be) {
         reading.cue.start + 1
     } else if judges && !whole && start < reading.group_first {
         reading.group_first
