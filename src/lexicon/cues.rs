@@ -147,6 +147,11 @@ impl Cues {
         self.phrases.longest(tokens, at)
     }
 
+    /// The words that markers start with.
+    pub(super) fn markers(&self) -> impl Iterator<Item = Folded> {
+        self.markers.firsts()
+    }
+
     /// The marker that starts at token `at`.
     pub(crate) fn marker_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Marker)> {
         self.markers.longest(tokens, at)

@@ -87,7 +87,7 @@ impl Frame {
 /// All frames, by head word.
 pub(crate) struct Frames {
     pub(crate) all: Vec<Frame>,
-    /// Frame and form of the head.
+    /// Frame and form of the head, the most specific frames first.
     heads: FoldedMap<Vec<(u16, Form)>>,
 }
 
@@ -98,7 +98,9 @@ impl Frames {
         let mut frames = Self { all: Vec::new(), heads: FoldedMap::default() };
         for row in rows("frames.tsv", table!("en/frames.tsv"), COLUMNS)? {
             let frame = compile(&row)?;
+            let weight = frame.weight();
             let number = frames.all.len() as u16;
+            frames.all.push(frame);
             let head = row.cells[1].split(' ').next().unwrap_or_default();
             for head in head.split('/') {
                 let inflects = matches!(row.cells[0], "verb" | "act" | "content");
@@ -106,10 +108,11 @@ impl Frames {
                 // "is unacceptable", "remains unacceptable"
                 let others = grammar.copulas().filter(|_| inflects && head == "be").map(|word| (Form::Present, word));
                 for (form, word) in forms.into_iter().map(|(form, word)| (form, fold(&word))).chain(others) {
-                    frames.heads.entry(word).or_default().push((number, form));
+                    let own = frames.heads.entry(word).or_default();
+                    let place = own.partition_point(|(known, _)| frames.all[usize::from(*known)].weight() >= weight);
+                    own.insert(place, (number, form));
                 }
             }
-            frames.all.push(frame);
         }
         Ok(frames)
     }
@@ -124,7 +127,12 @@ impl Frames {
         })
     }
 
-    /// The frames that `word` may start, in the order of the table.
+    /// The words that head frames.
+    pub(super) fn heads(&self) -> impl Iterator<Item = Folded> {
+        self.heads.keys().copied()
+    }
+
+    /// The frames that `word` may start, the most specific first, then in the order of the table.
     pub(crate) fn at(&self, word: Folded) -> &[(u16, Form)] {
         self.heads.get(&word).map_or(&[], Vec::as_slice)
     }

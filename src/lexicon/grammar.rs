@@ -57,6 +57,18 @@ pub(crate) enum Class {
     Opinion,
     /// A form of a verb of speech that can tag a quote.
     Tag,
+    /// Heads a stance frame: "urged", "call".
+    Frame,
+    /// Opens a marker of time, contrast or strength: "by", "strongly".
+    Marker,
+    /// Opens a term of a topic: "nuclear".
+    Term,
+    /// Opens a name of a state or body: "United", "French".
+    Naming,
+    /// Names no matter by itself: "people", "statement".
+    Vague,
+    /// A preposition that ties a noun to what it is about: "incursion into Iraq".
+    Tie,
 }
 
 const CLASSES: [(&str, Class); 23] = [
@@ -116,6 +128,11 @@ impl Classes {
         self.0 & 1 << class as u32 != 0
     }
 
+    /// Whether the word is in any of `classes`.
+    pub(crate) fn has_any(self, classes: &[Class]) -> bool {
+        self.0 & classes.iter().fold(0, |mask, class| mask | 1 << *class as u32) != 0
+    }
+
     /// Whether the word is no name even where it starts with a capital letter.
     pub(crate) fn is_function_word(self) -> bool {
         self.0 & FUNCTION.iter().fold(0, |mask, class| mask | 1 << *class as u32) != 0
@@ -164,6 +181,13 @@ impl Grammar {
         }
     }
 
+    /// Puts words of another table in a class, so that a text's tokens are looked up once for all tables.
+    pub(super) fn add(&mut self, words: impl Iterator<Item = Folded>, class: Class) {
+        for word in words {
+            *self.classes.entry(word).or_default() |= 1 << class as u32;
+        }
+    }
+
     /// Whether `word` is in `class`.
     pub(crate) fn has(&self, word: Folded, class: Class) -> bool {
         self.classes.get(&word).is_some_and(|classes| classes & 1 << class as u32 != 0)
@@ -178,15 +202,6 @@ impl Grammar {
     pub(crate) fn is_any(&self, word: Folded, classes: &[Class]) -> bool {
         let mask = classes.iter().fold(0, |mask, class| mask | 1 << *class as u32);
         self.classes.get(&word).is_some_and(|own| own & mask != 0)
-    }
-
-    /// The words of the first person: 1 and singular, 2 and plural.
-    pub(crate) fn first_person(&self) -> impl Iterator<Item = (u64, Folded)> + '_ {
-        let person = |classes: u32| {
-            let is = |class: Class| classes & 1 << class as u32 != 0;
-            if is(Class::FirstSingular) { Some(1) } else { is(Class::FirstPlural).then_some(2) }
-        };
-        self.classes.iter().filter_map(move |(word, classes)| Some((person(*classes)?, *word)))
     }
 
     /// Whether `word` is a verb that states a quality: "is", "remains".

@@ -40,12 +40,16 @@ impl Lexicon {
     }
 
     fn load() -> Result<Self, Error> {
-        let grammar = Grammar::load()?;
+        let mut grammar = Grammar::load()?;
         let actors = Actors::load(&grammar)?;
         let cues = Cues::load(&grammar)?;
         let frames = Frames::load(&grammar)?;
-        let topics = Topics::load()?;
+        let topics = Topics::load(&mut grammar)?;
         let polarity = Polarity::load(&grammar)?;
+        grammar.add(frames.heads(), Class::Frame);
+        grammar.add(cues.markers(), Class::Marker);
+        grammar.add(topics.firsts(), Class::Term);
+        grammar.add(actors.namings(), Class::Naming);
         Ok(Self { grammar, actors, cues, frames, topics, polarity })
     }
 

@@ -1,4 +1,4 @@
-//! Words that judge, and the pronouns of the first person: evidence for the stance model.
+//! Words that judge: evidence for the stance model.
 
 use super::grammar::Grammar;
 use super::inflect::Form;
@@ -12,12 +12,11 @@ pub(crate) const POLARITIES: [&str; 5] = ["positive", "negative", "force", "refu
 /// Which word judges how.
 pub(crate) struct Polarity {
     words: FoldedMap<u8>,
-    persons: FoldedMap<u64>,
 }
 
 impl Polarity {
     pub(crate) fn load(grammar: &Grammar) -> Result<Self, Error> {
-        let mut polarity = Self { words: FoldedMap::default(), persons: FoldedMap::default() };
+        let mut polarity = Self { words: FoldedMap::default() };
         for row in rows("polarity.tsv", table!("en/polarity.tsv"), ["polarity", "words"])? {
             let [name, words] = row.cells;
             let Some(number) = POLARITIES.iter().position(|known| *known == name) else {
@@ -34,19 +33,11 @@ impl Polarity {
                 }
             }
         }
-        for (person, word) in grammar.first_person() {
-            polarity.persons.insert(word, person);
-        }
         Ok(polarity)
     }
 
     /// Index into [`POLARITIES`].
     pub(crate) fn of(&self, word: Folded) -> Option<usize> {
         self.words.get(&word).map(|polarity| usize::from(*polarity))
-    }
-
-    /// 1 for the singular of the first person, 2 for the plural.
-    pub(crate) fn first_person(&self, word: Folded) -> Option<u64> {
-        self.persons.get(&word).copied()
     }
 }

@@ -14,7 +14,12 @@ use crate::text::token::Kind;
 use std::ops::Range;
 
 /// The position of who "does not" at `token`, if a verb of the same sentence says what.
-pub(super) fn at(scene: &Scene, token: usize, sentence: &Range<usize>, said: &[(Match, Position)]) -> Option<Position> {
+pub(super) fn at(
+    scene: &Scene,
+    token: usize,
+    sentence: &Range<usize>,
+    said: &[(&Match, Position)],
+) -> Option<Position> {
     let clauses = scene.clauses;
     let not = token + 1;
     let bare = clauses.is(token, Class::Do)

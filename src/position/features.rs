@@ -83,13 +83,11 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
         push(20, cue ^ u64::from(unit.kind as u8) << 60);
     }
     if let Some(token) = unit.cue.clone().next() {
-        let sentence = clauses.sentence(token);
-        match matching::at(scene, token, &sentence) {
-            Some(reading) => (0..CUE_WEIGHT).for_each(|_| push(3, stance_code(&reading))),
+        match scene.reading(token) {
+            Some(reading) => (0..CUE_WEIGHT).for_each(|_| push(3, stance_code(reading))),
             None => push(3, 99),
         }
     }
-    let sentence = clauses.prose.sentences[unit.sentence].tokens.clone();
     let Predicate { subject, verb, .. } = predicate(scene, unit);
     push(21, subject);
     if let Some(verb) = verb {
@@ -100,7 +98,7 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
     let mut counts = [0_u32; 5];
     let mut since_negation = u32::MAX;
     let mut negated = false;
-    let mut first_person = 0;
+    let mut persons = 0;
     let mut before: u64 = 0;
     let mut words = 0;
     for token in unit.tokens.clone() {
@@ -128,20 +126,20 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
             negated = true;
             since_negation = 0;
         }
-        if let Some(person) = clauses.lexicon.polarity.first_person(current.folded) {
-            first_person |= person;
+        if let Some(person) = first_person(scene, token) {
+            persons |= person;
         }
         if let Some(polarity) = clauses.lexicon.polarity.of(current.folded) {
             counts[polarity] += 1;
         }
         if clauses.is(token, Class::Modal) {
             push(8, current.folded);
-            push(9, current.folded ^ u64::from(negated) ^ first_person << 8);
+            push(9, current.folded ^ u64::from(negated) ^ persons << 8);
         }
-        if let Some(reading) = matching::at(scene, token, &sentence) {
-            let value = stance_code(&reading);
+        if let Some(reading) = scene.reading(token) {
+            let value = stance_code(reading);
             (0..CUE_WEIGHT).for_each(|_| push(10, value));
-            push(11, value << 8 | first_person);
+            push(11, value << 8 | persons);
             push(25, value << 8 | subject);
         }
     }
@@ -154,7 +152,7 @@ pub(crate) fn extract(scene: &Scene, unit: &Unit, features: &mut Vec<Feature>) {
     }
     push(14, u64::from(counts[0].min(2)) << 4 | u64::from(counts[1].min(2)));
     push(15, u64::from(negated));
-    push(16, first_person);
+    push(16, persons);
     push(
         17,
         match words {
@@ -184,8 +182,14 @@ struct Predicate {
     verb: Option<usize>,
 }
 
-/// The code of "we" as a subject, after [`Polarity::first_person`](crate::lexicon::polarity::Polarity::first_person).
+/// The code of "we" as a subject, after [`first_person`].
 const US: u64 = 2;
+
+/// 1 for the singular of the first person, 2 for the plural.
+fn first_person(scene: &Scene, token: usize) -> Option<u64> {
+    let is = |class: Class| scene.clauses.is(token, class);
+    if is(Class::FirstSingular) { Some(1) } else { is(Class::FirstPlural).then_some(US) }
+}
 
 /// The first predicate among the first words of the unit.
 fn predicate(scene: &Scene, unit: &Unit) -> Predicate {
@@ -200,7 +204,7 @@ fn predicate(scene: &Scene, unit: &Unit) -> Predicate {
         {
             return Predicate { subject, mention: named, verb: Some(token) };
         }
-        if let Some(person) = clauses.lexicon.polarity.first_person(word.folded) {
+        if let Some(person) = first_person(scene, token) {
             subject = person;
             named = clauses.mention_at(token);
         } else if clauses.prose.word(token).eq_ignore_ascii_case("you") {

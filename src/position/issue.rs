@@ -21,20 +21,20 @@ use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
 use crate::order::sort_by_numbers;
 use crate::report::{Issue, Position};
-use crate::span::{ActorId, IssueId, Span};
-use crate::text::token::{Folded, Kind, fold};
+use crate::span::{IssueId, Span};
+use crate::text::token::{Kind, fold};
 use labels::{Label, Labels, NONE, WORDS};
-use names::Names;
+use names::{Names, falling};
 use phrases::Phrase;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 use weights::Weights;
-use words::{Marks, Row, Words, score};
+use words::{BEFORE, Marks, Row, Words, score};
 
 /// Words that are weighed anew beside each position, with those that stand there: the likeliest of the article.
-const HEAVY: usize = 60;
+const HEAVY: usize = 30;
 /// Labels that are made of an article's phrases, the likeliest.
-const LABELS: usize = 600;
+const LABELS: usize = 250;
 /// Of these so many get the names that the article is about.
 const COMPOSED: usize = 80;
 /// Labels that are compared for each position.
@@ -46,7 +46,7 @@ const POWER: f32 = 0.8;
 /// How many words readers' names have, as on the training articles: shares of one to five.
 const LENGTHS: [f32; WORDS] = [0.04, 0.32, 0.45, 0.16, 0.03];
 /// What a label of the text's own words is worth against one that a name was added to.
-const TOLD: f32 = 1.15;
+const TOLD: f32 = 1.3;
 /// What a word of the topic that the discourse was set to gains.
 const CARRIED: f32 = 2.0;
 /// For how many sentences a topic is carried on, unless another takes over.
@@ -95,8 +95,8 @@ impl Matters {
     }
 
     /// What is known of each word before a position is looked at.
-    pub(crate) fn fixed(&self) -> Vec<Row> {
-        self.words.all.iter().map(|word| self.words.fixed(&self.names, word)).collect()
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = Row> {
+        self.words.all.iter().map(|word| self.words.fixed(&self.names, word))
     }
 }
 
@@ -109,8 +109,11 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
         return Vec::new();
     }
     let matters = Matters::of(scene, &places);
-    let holders: Vec<ActorId> = positions.iter().flat_map(|position| position.holders.iter().copied()).collect();
-    let labels = choose(scene, &matters, &places, &holders.into_iter().collect());
+    let mut holders = vec![false; scene.cast.actors.len()];
+    for holder in positions.iter().flat_map(|position| &position.holders) {
+        holders[holder.index()] = true;
+    }
+    let labels = choose(scene, &matters, &places, &holders);
     let mut issues: Vec<Issue> = Vec::new();
     let mut known: FoldedMap<u32> = FoldedMap::default();
     for ((position, place), label) in positions.iter_mut().zip(&places).zip(&labels) {
@@ -145,14 +148,18 @@ pub(crate) fn name(scene: &Scene, positions: &mut [Position]) -> Vec<Issue> {
 }
 
 /// The label of each position; `None` where the article has no noun.
-fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &HashSet<ActorId>) -> Vec<Option<Label>> {
+fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &[bool]) -> Vec<Option<Label>> {
     let weights = Weights::english();
-    let fixed: Vec<f32> = matters.fixed().iter().map(|row| score(weights, row)).collect();
-    let resting: Vec<f32> = fixed.iter().map(|score| likelihood(*score)).collect();
-    let mut heavy: Vec<u32> = (0..fixed.len() as u32).collect();
-    heavy.sort_by(|one, other| fixed[*other as usize].total_cmp(&fixed[*one as usize]));
-    heavy.truncate(HEAVY);
+    let fixed: Vec<f32> = matters.fixed().map(|row| score(weights, &row)).collect();
+    let curve = Curve::get();
+    // Behind the words stands the likelihood of no word.
+    let resting: Vec<f32> = fixed.iter().map(|score| curve.at(*score)).chain([0.0]).collect();
+    let heavy = largest(resting[..fixed.len()].iter().copied(), HEAVY);
     let labels = offered(scene, matters, &resting, holders);
+    let none = fixed.len();
+    let packed: Vec<[u16; WORDS]> = labels.iter().map(|label| label.words.map(|word| word.min(none as u16))).collect();
+    let mut offered = vec![false; none + 1];
+    packed.iter().flatten().for_each(|word| offered[usize::from(*word)] = true);
     let mut marks = Marks::default();
     let mut near: Vec<Vec<(u32, f32)>> = Vec::with_capacity(places.len());
     let mut means = vec![0.0_f32; labels.len()];
@@ -161,17 +168,18 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &HashSet<
         for word in &marks.touched {
             likely[*word as usize] = resting[*word as usize];
         }
-        matters.words.mark(scene, place, &mut marks);
-        let says = |token: &usize| !scene.clauses.lexicon.topics.is_vague(scene.clauses.prose.tokens[*token].folded);
+        matters.words.mark(scene, place, BEFORE, &mut marks);
+        let says = |token: &usize| !scene.clauses.is(*token, Class::Vague);
         let topic = place.topic.clone().filter(says).filter_map(|token| matters.words.of[token]);
         let topic: Vec<u32> = topic.collect();
         marks.touched.extend(&topic);
-        for word in heavy.iter().chain(&marks.touched) {
+        let heavy = heavy.iter().map(|(word, _)| word).filter(|word| !marks.holds(**word));
+        for word in heavy.chain(&marks.touched).filter(|word| offered[**word as usize]) {
             let told = if topic.contains(word) { CARRIED } else { 0.0 };
             let gain = matters.words.gain(weights, *word as usize, &marks) + told;
-            likely[*word as usize] = likelihood(fixed[*word as usize] + gain);
+            likely[*word as usize] = curve.at(fixed[*word as usize] + gain);
         }
-        let best = best(&labels, &likely);
+        let best = best(&labels, &packed, &likely);
         for (label, hit) in &best {
             means[*label as usize] += hit / places.len() as f32;
         }
@@ -179,8 +187,8 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &HashSet<
     }
     agree(scene, places, &mut near);
     let chosen = near.iter().map(|best| {
-        let worth = |(label, hit): &(u32, f32)| hit + AGREE * means[*label as usize];
-        best.iter().max_by(|one, other| worth(one).total_cmp(&worth(other))).map(|(label, _)| *label as usize)
+        let worth = |(label, hit): &(u32, f32)| (hit + AGREE * means[*label as usize]).to_bits();
+        best.iter().max_by_key(|best| (worth(best), best.0)).map(|(label, _)| *label as usize)
     });
     let mut chosen: Vec<Option<usize>> = chosen.collect();
     merge::merge(scene, matters, &labels, &means, &mut chosen);
@@ -191,12 +199,14 @@ fn choose(scene: &Scene, matters: &Matters, places: &[Place], holders: &HashSet<
 fn agree(scene: &Scene, places: &[Place], near: &mut [Vec<(u32, f32)>]) {
     let clauses = scene.clauses;
     let says = |token: &usize| clauses.kind(*token) == Kind::Word && !clauses.is(*token, Class::Determiner);
-    let mut same: HashMap<Vec<Folded>, Vec<usize>> = HashMap::new();
+    let mut same: FoldedMap<Vec<usize>> = FoldedMap::default();
     for (index, place) in places.iter().enumerate() {
         let words = place.proposition.clone().take(AROUND).filter(says);
-        let words: Vec<Folded> = words.map(|token| clauses.prose.tokens[token].folded).collect();
-        if !words.is_empty() {
-            same.entry(words).or_default().push(index);
+        let words = words.map(|token| clauses.prose.tokens[token].folded);
+        // FNV-1a by words.
+        let folded = words.reduce(|sum, word| (sum ^ word).wrapping_mul(0x0100_0000_01b3));
+        if let Some(folded) = folded {
+            same.entry(folded).or_default().push(index);
         }
     }
     for places in same.into_values().filter(|places| places.len() > 1) {
@@ -244,41 +254,77 @@ fn frame_topic(scene: &Scene, sentence: &Range<usize>) -> Option<Range<usize>> {
     (!range.is_empty() && !range.clone().any(|token| clauses.is(token, Class::Time))).then_some(range)
 }
 
-/// How likely a word of this score belongs to the name.
-fn likelihood(score: f32) -> f32 {
-    (-POWER * (-score).exp().ln_1p()).exp()
+/// How likely a word of a score belongs to the name: the logistic function to the power of [`POWER`], by straight lines
+/// between steps, for it is asked of some hundred words beside each position.
+struct Curve([f32; Curve::STEPS + 2]);
+
+impl Curve {
+    /// Scores beyond are as likely as this one, at both ends.
+    const REACH: f32 = 16.0;
+    const STEPS: usize = 4096;
+
+    fn get() -> &'static Self {
+        static CURVE: OnceLock<Curve> = OnceLock::new();
+        CURVE.get_or_init(|| {
+            let score = |step: usize| step as f32 * 2.0 * Self::REACH / Self::STEPS as f32 - Self::REACH;
+            Self(std::array::from_fn(|step| (-POWER * (-score(step)).exp().ln_1p()).exp()))
+        })
+    }
+
+    fn at(&self, score: f32) -> f32 {
+        let steps = Self::STEPS as f32;
+        let place = ((score + Self::REACH) * (steps / (2.0 * Self::REACH))).clamp(0.0, steps);
+        let step = place as usize;
+        self.0[step] + (self.0[step + 1] - self.0[step]) * (place - step as f32)
+    }
+}
+
+/// The largest of some weights, at most `count`, with their places; in no order.
+fn largest(weights: impl Iterator<Item = f32>, count: usize) -> Vec<(u32, f32)> {
+    let mut best: Vec<(u32, f32)> = Vec::with_capacity(2 * count);
+    let mut least = f32::MIN;
+    let keep = |best: &mut Vec<(u32, f32)>| {
+        best.select_nth_unstable_by(count - 1, |one, other| other.1.total_cmp(&one.1));
+        best.truncate(count);
+        best[count - 1].1
+    };
+    for (place, weight) in weights.enumerate() {
+        if weight > least {
+            best.push((place as u32, weight));
+            if best.len() == 2 * count {
+                least = keep(&mut best);
+            }
+        }
+    }
+    if best.len() > count {
+        keep(&mut best);
+    }
+    best
 }
 
 /// The labels of an article that are worth comparing.
-fn offered(scene: &Scene, matters: &Matters, likely: &[f32], holders: &HashSet<ActorId>) -> Vec<Label> {
+fn offered(scene: &Scene, matters: &Matters, likely: &[f32], holders: &[bool]) -> Vec<Label> {
     let mut labels = Labels::of(scene, &matters.names, &matters.words, &matters.phrases, holders);
-    let worth: Vec<f32> = labels.all.iter().map(|label| sum(label, likely)).collect();
-    let mut order: Vec<usize> = (0..worth.len()).collect();
-    order.sort_by(|one, other| worth[*other].total_cmp(&worth[*one]));
-    for index in order.iter().take(COMPOSED) {
-        labels.compose(*index);
+    let none = likely.len() - 1;
+    let sum = |label: &Label| label.words.iter().map(|word| likely[usize::from(*word).min(none)]).sum();
+    let told = labels.all.len();
+    let mut order = largest(labels.all.iter().map(sum), LABELS);
+    sort_by_numbers(&mut order, |(label, worth)| [falling(*worth), *label, 0]);
+    for (index, _) in order.iter().take(COMPOSED) {
+        labels.compose(*index as usize);
     }
-    let composed = labels.all.split_off(order.len());
-    order.iter().take(LABELS).map(|index| labels.all[*index].clone()).chain(composed).collect()
+    let composed = labels.all.split_off(told);
+    order.iter().map(|(index, _)| labels.all[*index as usize].clone()).chain(composed).collect()
 }
 
-fn sum(label: &Label, likely: &[f32]) -> f32 {
-    label.words.iter().take_while(|word| **word != NONE).map(|word| likely[usize::from(*word)]).sum()
-}
-
-/// The labels that most likely name the matter, with their likelihoods.
-fn best(labels: &[Label], of_words: &[f32]) -> Vec<(u32, f32)> {
-    let mut best: Vec<(u32, f32)> =
-        labels.iter().enumerate().map(|(index, label)| (index as u32, sum(label, of_words))).collect();
-    if best.len() > NEAR {
-        best.select_nth_unstable_by(NEAR, |one, other| other.1.total_cmp(&one.1));
-        best.truncate(NEAR);
-    }
+/// The labels that most likely name the matter, with their likelihoods, in no order; `packed` are their words.
+fn best(labels: &[Label], packed: &[[u16; WORDS]], of_words: &[f32]) -> Vec<(u32, f32)> {
+    let sum = |words: &[u16; WORDS]| words.iter().map(|word| of_words[usize::from(*word)]).sum();
+    let mut best = largest(packed.iter().map(sum), NEAR);
     for (label, worth) in &mut best {
         let label = &labels[*label as usize];
         *worth = hit(label, of_words) * if label.is_told() { TOLD } else { 1.0 };
     }
-    sort_by_numbers(&mut best, |(label, _)| [*label, 0, 0]);
     best
 }
 
@@ -295,11 +341,12 @@ fn hit(label: &Label, of_words: &[f32]) -> f32 {
             shares[number] = shares[number] * (1.0 - right) + more;
         }
     }
-    let by_length = LENGTHS.iter().enumerate().map(|(index, length)| {
-        let needed = (index + 1).max(count).div_ceil(2);
-        length * shares[needed..].iter().sum::<f32>()
-    });
-    by_length.sum()
+    // From now on: how likely n of the words or more are right.
+    for number in (0..count).rev() {
+        shares[number] += shares[number + 1];
+    }
+    let by_length = LENGTHS.iter().enumerate();
+    by_length.map(|(index, length)| length * shares[(index + 1).max(count).div_ceil(2)]).sum()
 }
 
 /// The phrase with the label's head beside the position.

@@ -61,21 +61,27 @@ impl Match<'_> {
 /// The best frame that starts at `token`.
 pub(crate) fn at<'l>(scene: &Scene<'l>, token: usize, sentence: &Range<usize>) -> Option<Match<'l>> {
     let clauses = scene.clauses;
-    let heads = clauses.lexicon.frames.at(clauses.prose.tokens[token].folded);
-    let mut best: Option<Match> = None;
-    for (number, form) in heads {
-        let frame = &clauses.lexicon.frames.all[*number as usize];
-        if best.as_ref().is_some_and(|best| best.frame.weight() >= frame.weight()) {
-            continue;
-        }
-        best = fit(scene, frame, *form, token, sentence).or(best);
+    if !clauses.is(token, Class::Frame) {
+        return None;
     }
-    best
+    let heads = clauses.lexicon.frames.at(clauses.prose.tokens[token].folded);
+    let group = clauses.verb_group(token);
+    let all = &clauses.lexicon.frames.all;
+    heads.iter().find_map(|(number, form)| fit(scene, &all[usize::from(*number)], *form, group, sentence))
 }
 
-fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: &Range<usize>) -> Option<Match<'l>> {
+fn fit<'l>(
+    scene: &Scene,
+    frame: &'l Frame,
+    form: Form,
+    group: VerbGroup,
+    sentence: &Range<usize>,
+) -> Option<Match<'l>> {
     let clauses = scene.clauses;
-    let group = clauses.verb_group(token);
+    let token = group.verb;
+    if frame.kind.is_spoken() && !scene.is_reported(token) || !opens(scene, frame, token + 1, sentence.end) {
+        return None;
+    }
     let mut found = Match {
         frame,
         cue: token..token + 1,
@@ -128,7 +134,7 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
             }
         }
         FrameKind::Content | FrameKind::Modal | FrameKind::Imperative => {
-            if !scene.is_reported(token) || clauses.is_possessive(token) || !spoken::is_own(scene, token) {
+            if clauses.is_possessive(token) || !spoken::is_own(scene, token) {
                 return None;
             }
             if spoken::is_background(scene, token, form, sentence) || is_untold(scene, frame, &group, form) {
@@ -143,6 +149,16 @@ fn fit<'l>(scene: &Scene, frame: &'l Frame, form: Form, token: usize, sentence: 
     let fits = follow(scene, &mut found, steps, after, sentence);
     found.negated |= fits && !frame.kind.is_spoken() && spoken::denies_its_subject(scene, &group);
     fits.then_some(found)
+}
+
+/// Whether the word that a frame asks for first stands at `at`, behind adverbs and negations: cheap, and false for most.
+fn opens(scene: &Scene, frame: &Frame, at: usize, end: usize) -> bool {
+    let clauses = scene.clauses;
+    let Some(Step::Word(words) | Step::Opening(words)) = frame.steps.first() else { return true };
+    let is = |token: usize| words.contains(&clauses.prose.tokens[token].folded);
+    let skipped =
+        |token: usize| clauses.is_any(token, &[Class::Adverb, Class::Negation]) || clauses.kind(token) == Kind::Quote;
+    (at..end).find(|token| is(*token) || !skipped(*token)).is_some_and(is)
 }
 
 /// Whether what stands before a modal can be who acts: "Kyiv will", "and will", no "the talks will".

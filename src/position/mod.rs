@@ -16,6 +16,7 @@ mod issue;
 mod matching;
 mod model;
 mod relation;
+mod scene;
 mod spoken;
 #[doc(hidden)]
 pub mod training;
@@ -33,6 +34,7 @@ use crate::text::sentence::Sentence;
 use crate::text::tag::Tag;
 use crate::text::token::Kind;
 use matching::Match;
+use scene::Scene;
 use std::ops::Range;
 
 /// Confidence of a frame's reading, by the share of such positions that are right on the training articles.
@@ -45,18 +47,6 @@ pub(crate) struct Stances {
     pub(crate) positions: Vec<Position>,
     pub(crate) issues: Vec<Issue>,
     pub(crate) relations: Vec<Relation>,
-}
-
-/// Everything that the stage reads.
-pub(crate) struct Scene<'a> {
-    pub(crate) clauses: &'a Clauses<'a>,
-    pub(crate) mentions: &'a [Mention],
-    pub(crate) cast: &'a Cast,
-    pub(crate) drafts: &'a [Draft],
-    /// For each token the innermost draft whose content covers it.
-    content_of: Vec<Option<u32>>,
-    /// For each token the draft whose cue covers it.
-    cue_of: Vec<Option<u32>>,
 }
 
 /// Finds positions, names their issues and relates them.
@@ -79,26 +69,26 @@ pub(crate) fn find(clauses: &Clauses, mentions: &[Mention], cast: &Cast, drafts:
 
 /// The positions that the frames find in a sentence.
 fn by_frames(scene: &Scene, sentence: &Sentence) -> impl Iterator<Item = Position> {
-    let mut found: Vec<(Match, Position)> = Vec::new();
+    let mut found: Vec<(&Match, Position)> = Vec::new();
     // Verbs without a stance of their own that others hang on: "tried to".
-    let mut attempts: Vec<Match> = Vec::new();
+    let mut attempts: Vec<&Match> = Vec::new();
     let mut unsaid = Vec::new();
     for token in sentence.tokens.clone() {
         unsaid.extend(ellipsis::at(scene, token, &sentence.tokens, &found));
-        let Some(reading) = matching::at(scene, token, &sentence.tokens) else { continue };
+        let Some(reading) = scene.reading(token) else { continue };
         if reading.stance().is_none() {
             attempts.push(reading);
             continue;
         }
         // A verb that another frame's proposition starts with is that frame's matter: "refused to condemn".
-        if found.iter().any(|(outer, _)| outer.governs(&reading))
-            || is_act(&reading) && attempts.iter().any(|outer| outer.governs(&reading))
-            || gives_way(scene, &reading, &sentence.tokens)
+        if found.iter().any(|(outer, _)| outer.governs(reading))
+            || is_act(reading) && attempts.iter().any(|outer| outer.governs(reading))
+            || gives_way(scene, reading)
         {
             continue;
         }
-        let Some(position) = judge(scene, &reading, &sentence.tokens, sentence.span) else { continue };
-        let said = |(outer, known): &(Match, Position)| outer.covers(&reading) && known.holders == position.holders;
+        let Some(position) = judge(scene, reading, &sentence.tokens, sentence.span) else { continue };
+        let said = |(outer, known): &(&Match, Position)| outer.covers(reading) && known.holders == position.holders;
         if !found.iter().any(said) {
             found.push((reading, position));
         }
@@ -112,12 +102,12 @@ fn is_act(reading: &Match) -> bool {
 }
 
 /// Whether the verb behind a modal has a frame of its own, which says more: "we will | support", "they should | condemn".
-fn gives_way(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
+fn gives_way(scene: &Scene, reading: &Match) -> bool {
     let Some(range) = reading.proposition.as_ref().filter(|_| reading.frame.kind == FrameKind::Modal) else {
         return false;
     };
     let verb = range.clone().take(3).find(|token| !scene.clauses.is(*token, Class::Adverb));
-    let own = verb.and_then(|verb| matching::at(scene, verb, sentence));
+    let own = verb.and_then(|verb| scene.reading(verb));
     own.is_some_and(|own| own.frame.kind != FrameKind::Modal)
 }
 
@@ -215,9 +205,9 @@ fn strength(scene: &Scene, reading: &Match, frame: &Frame, sentence: &Range<usiz
     let window = from..(reading.cue.end + 1).min(sentence.end);
     let mut strength = frame.strength;
     for token in window {
-        match scene.clauses.lexicon.cues.marker_at(&scene.clauses.prose.tokens, token) {
-            Some((_, Marker::Intensifier)) => strength = 3,
-            Some((_, Marker::Downtoner)) if frame.strength < 3 && strength < 3 => strength = 1,
+        match scene.marker_at(token) {
+            Some(Marker::Intensifier) => strength = 3,
+            Some(Marker::Downtoner) if frame.strength < 3 && strength < 3 => strength = 1,
             _ => {}
         }
     }
@@ -238,10 +228,7 @@ fn is_conditional_in(scene: &Scene, mut tokens: impl Iterator<Item = usize>) -> 
 }
 
 fn has_marker(scene: &Scene, sentence: &Range<usize>, wanted: Marker) -> bool {
-    let tokens = &scene.clauses.prose.tokens;
-    sentence
-        .clone()
-        .any(|token| matches!(scene.clauses.lexicon.cues.marker_at(tokens, token), Some((_, found)) if found == wanted))
+    sentence.clone().any(|token| scene.marker_at(token) == Some(wanted))
 }
 
 /// Whether a year dates what was done: "approved the treaty in 2019".
@@ -257,51 +244,6 @@ fn is_dated(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> bool {
     matches!(reading.frame.kind, FrameKind::Verb | FrameKind::Act)
         && matches!(clauses.tag(reading.group.verb), Tag::Past | Tag::Participle)
         && (sentence.start + 1..sentence.end).any(year)
-}
-
-impl<'a> Scene<'a> {
-    fn new(clauses: &'a Clauses<'a>, mentions: &'a [Mention], cast: &'a Cast, drafts: &'a [Draft]) -> Self {
-        let mut content_of = vec![None; clauses.prose.tokens.len()];
-        let mut cue_of = vec![None; clauses.prose.tokens.len()];
-        // Drafts come outermost first: inner ones overwrite.
-        for (index, draft) in drafts.iter().enumerate() {
-            for span in &draft.content {
-                content_of[clauses.prose.tokens_in(*span)].fill(Some(index as u32));
-            }
-            if let Some(cue) = draft.cue {
-                cue_of[clauses.prose.tokens_in(cue)].fill(Some(index as u32));
-            }
-        }
-        Self { clauses, mentions, cast, drafts, content_of, cue_of }
-    }
-
-    /// The speaker of the innermost content around `token`.
-    pub(crate) fn speaker_at(&self, token: usize) -> Option<ActorId> {
-        let mut draft = self.content_of[token].map(|draft| draft as usize);
-        while let Some(index) = draft {
-            if let Some(speaker) = self.cast.speakers[index] {
-                return Some(speaker);
-            }
-            draft = self.drafts[index].parent;
-        }
-        None
-    }
-
-    /// Whether `body` is what `speaker` speaks for, the state or one of its bodies.
-    pub(crate) fn speaks_for(&self, speaker: ActorId, body: ActorId) -> bool {
-        let first = self.cast.state_of(speaker);
-        first == Some(body) || first.is_some_and(|first| self.cast.state_of(first) == Some(body))
-    }
-
-    /// Whether one of the two speaks for the other: a department and its envoy.
-    fn are_one_side(&self, one: ActorId, other: ActorId) -> bool {
-        self.speaks_for(one, other) || self.speaks_for(other, one)
-    }
-
-    /// Whether `token` stands in a reported content.
-    pub(crate) fn is_reported(&self, token: usize) -> bool {
-        self.content_of[token].is_some()
-    }
 }
 
 /// Whether two stances on one matter pull in opposite directions.

@@ -25,6 +25,8 @@ pub(crate) fn find(scene: &Scene, positions: &[Position]) -> Vec<Relation> {
     let mut by_issue: Vec<Vec<usize>> = Vec::new();
     let prose = scene.clauses.prose;
     let sides: Vec<Vec<ActorId>> = positions.iter().map(|position| sides(scene, position)).collect();
+    let words: Vec<Option<Vec<Folded>>> =
+        positions.iter().map(|position| position.proposition.map(|span| words(scene, span))).collect();
     for (index, later) in positions.iter().enumerate() {
         let Some(issue) = later.issue else { continue };
         if by_issue.len() <= issue.index() {
@@ -37,9 +39,9 @@ pub(crate) fn find(scene: &Scene, positions: &[Position]) -> Vec<Relation> {
             }
             // A connective speaks of the position before it, not of all that were told.
             let place = |position: &Position| prose.sentence_of[prose.token_from(position.cue.start)];
-            let near = place(later).saturating_sub(place(&positions[*earlier])) <= 1;
-            let said = marked.filter(|_| back == 0 && near);
-            let same = share_matter(scene, &positions[*earlier], later);
+            let near = || place(later).saturating_sub(place(&positions[*earlier])) <= 1;
+            let said = marked.filter(|_| back == 0 && near());
+            let same = || share_matter(words[*earlier].as_deref(), words[index].as_deref());
             let Some(kind) = relate(&positions[*earlier], later, said, same) else { continue };
             if told.insert(key(kind, issue, &sides[*earlier], &sides[index])) {
                 relations.push(Relation { kind, positions: [positions[*earlier].id, later.id], issue });
@@ -62,31 +64,37 @@ fn key(kind: RelationKind, issue: IssueId, one: &[ActorId], other: &[ActorId]) -
 }
 
 /// `said` is what a connective says of the two, `same` whether their propositions are about the same.
-fn relate(earlier: &Position, later: &Position, said: Option<RelationKind>, same: bool) -> Option<RelationKind> {
+fn relate(
+    earlier: &Position,
+    later: &Position,
+    said: Option<RelationKind>,
+    same: impl Fn() -> bool,
+) -> Option<RelationKind> {
     let both = |stance: Stance| earlier.stance == stance && later.stance == stance;
-    if same && are_opposed(earlier.stance, later.stance) || said == Some(RelationKind::Contrast) {
+    if are_opposed(earlier.stance, later.stance) && same() || said == Some(RelationKind::Contrast) {
         Some(RelationKind::Contrast)
     } else {
-        (same && (both(Stance::Support) || both(Stance::Agree)) || said == Some(RelationKind::Agreement))
+        ((both(Stance::Support) || both(Stance::Agree)) && same() || said == Some(RelationKind::Agreement))
             .then_some(RelationKind::Agreement)
     }
 }
 
-/// Whether two propositions share a third of the shorter one's nouns, names and adjectives; a pronoun may stand for any.
-fn share_matter(scene: &Scene, earlier: &Position, later: &Position) -> bool {
-    let (Some(earlier), Some(later)) = (earlier.proposition, later.proposition) else { return false };
+/// The nouns, names and adjectives of a proposition, each once.
+fn words(scene: &Scene, proposition: Span) -> Vec<Folded> {
     let prose = scene.clauses.prose;
-    let words = |span: Span| {
-        let mut words: Vec<Folded> = Vec::new();
-        for token in prose.tokens_in(span).take(LONGEST) {
-            let carries = matches!(prose.tags[token], Tag::Noun | Tag::Proper | Tag::Adjective | Tag::Gerund);
-            if carries && !words.contains(&prose.tokens[token].folded) {
-                words.push(prose.tokens[token].folded);
-            }
+    let mut words: Vec<Folded> = Vec::new();
+    for token in prose.tokens_in(proposition).take(LONGEST) {
+        let carries = matches!(prose.tags[token], Tag::Noun | Tag::Proper | Tag::Adjective | Tag::Gerund);
+        if carries && !words.contains(&prose.tokens[token].folded) {
+            words.push(prose.tokens[token].folded);
         }
-        words
-    };
-    let (earlier, later) = (words(earlier), words(later));
+    }
+    words
+}
+
+/// Whether two propositions share a third of the words of the shorter one; a pronoun may stand for any.
+fn share_matter(earlier: Option<&[Folded]>, later: Option<&[Folded]>) -> bool {
+    let (Some(earlier), Some(later)) = (earlier, later) else { return false };
     let shared = earlier.iter().filter(|word| later.contains(word)).count();
     3 * shared >= earlier.len().min(later.len())
 }

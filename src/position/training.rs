@@ -100,13 +100,13 @@ pub fn words_of_issues(text: &str, positions: &[Named]) -> Vec<WordExample> {
         })
         .collect();
     let matters = Matters::of(&scene, &places);
-    let mut rows = matters.fixed();
+    let mut rows: Vec<_> = matters.fixed().collect();
     let mut marks = Marks::default();
     let mut examples = Vec::new();
     for (place, (_, _, name)) in places.iter().zip(positions) {
         let letters = |char: char| !char.is_alphanumeric();
         let wanted: Vec<_> = name.split(letters).map(crate::text::token::fold).collect();
-        matters.words.mark(&scene, place, &mut marks);
+        matters.words.mark(&scene, place, words::BEFORE, &mut marks);
         for (number, (row, word)) in rows.iter_mut().zip(&matters.words.all).enumerate() {
             matters.words.beside(number, &marks, row);
             examples.push((*row, wanted.contains(&word.folded)));

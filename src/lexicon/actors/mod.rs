@@ -275,6 +275,11 @@ impl Actors {
         self.known.iter().find(state).map(|known| known.name)
     }
 
+    /// The words that names of states and bodies start with.
+    pub(super) fn namings(&self) -> impl Iterator<Item = Folded> {
+        self.namings.firsts()
+    }
+
     /// The longest name of a state or body that starts at token `at`.
     pub(crate) fn naming(&self, tokens: &[Token], at: usize) -> Option<(usize, Naming)> {
         let (length, naming) = self.namings.longest(tokens, at)?;

@@ -12,10 +12,8 @@ use crate::actor::MentionKind;
 use crate::lexicon::actors::Use;
 use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedSet;
-use crate::span::ActorId;
 use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Most words of a label; names of more are hard to read in a column's head.
@@ -24,6 +22,9 @@ pub(crate) const WORDS: usize = 5;
 const NAMES: usize = 3;
 /// Modifiers before a head that a label may keep, the head included.
 const KEPT: usize = 3;
+
+/// Labels that a phrase makes, on average.
+const LABELS: usize = 2;
 
 /// No word.
 pub(crate) const NONE: u16 = u16::MAX;
@@ -96,20 +97,41 @@ impl Parts {
 
 /// The common words before the head of a phrase, the head included, from the last possessor on; none where the head is
 /// a name.
-pub(crate) fn common(scene: &Scene, names: &Names, phrase: &Phrase) -> Vec<usize> {
-    if names.of[phrase.head()].is_some() {
-        return Vec::new();
-    }
+pub(crate) fn common(scene: &Scene, names: &Names, phrase: &Phrase) -> Last {
     let clauses = scene.clauses;
-    let start = phrase.run.clone().rev().find(|token| clauses.tag(*token) == Tag::Possessive);
-    let start = start.map_or(phrase.run.start, |clitic| clitic + 1);
-    (start..phrase.run.end).filter(|token| is_common(scene, names, *token)).collect()
+    let is_name = names.of[phrase.head()].is_some();
+    let own = phrase.run.clone().rev().take_while(|token| !is_name && clauses.tag(*token) != Tag::Possessive);
+    Last::of(own.filter(|token| is_common(scene, names, *token)))
 }
 
 /// The common words of a phrase's tail.
-pub(crate) fn tail(scene: &Scene, names: &Names, phrase: &Phrase) -> Vec<usize> {
+pub(crate) fn tail(scene: &Scene, names: &Names, phrase: &Phrase) -> Last {
     let carries = |token: &usize| matches!(scene.clauses.tag(*token), Tag::Noun | Tag::Adjective);
-    phrase.tail.clone().filter(carries).filter(|token| is_common(scene, names, *token)).collect()
+    Last::of(phrase.tail.clone().rev().filter(carries).filter(|token| is_common(scene, names, *token)))
+}
+
+/// The last tokens of some, at most [`KEPT`].
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Last {
+    tokens: [usize; KEPT],
+    count: usize,
+}
+
+impl Last {
+    /// From the last token to the first.
+    fn of(backwards: impl Iterator<Item = usize>) -> Self {
+        let mut last = Self::default();
+        for (place, token) in last.tokens.iter_mut().rev().zip(backwards) {
+            *place = token;
+            last.count += 1;
+        }
+        last
+    }
+
+    /// The last `number` of them, in order.
+    pub(crate) fn last(&self, number: usize) -> &[usize] {
+        &self.tokens[KEPT - number.min(self.count)..]
+    }
 }
 
 fn is_common(scene: &Scene, names: &Names, token: usize) -> bool {
@@ -132,20 +154,22 @@ pub(crate) struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    /// The labels that the words of `phrases` make.
+    /// The labels that the words of `phrases` make; `holders` says for each actor whether it holds a position.
     pub(crate) fn of(
         scene: &'a Scene<'a>,
         names: &'a Names,
         words: &'a Words,
         phrases: &'a [Phrase],
-        holders: &HashSet<ActorId>,
+        holders: &[bool],
     ) -> Self {
-        let mut labels = Self { scene, names, words, phrases, known: FoldedSet::default(), all: Vec::new() };
+        let known = FoldedSet::with_capacity_and_hasher(LABELS * phrases.len(), Default::default());
+        let all = Vec::with_capacity(LABELS * phrases.len());
+        let mut labels = Self { scene, names, words, phrases, known, all };
         for (index, phrase) in phrases.iter().enumerate() {
             // Who takes a stance is not what it is about: "the Spanish government welcomed".
             let own = scene.clauses.mention_at(phrase.head()).filter(|own| scene.mentions[*own].head == phrase.head());
             let actor = own.and_then(|own| scene.cast.actor_of[own]);
-            if !actor.is_some_and(|actor| holders.contains(&actor)) {
+            if !actor.is_some_and(|actor| holders[actor.index()]) {
                 labels.told(index, phrase);
             }
         }
@@ -158,45 +182,45 @@ impl<'a> Labels<'a> {
         if let Some(own) = names.of[phrase.head()] {
             let name = &names.all[own as usize];
             if name.can_head && name.comes_back() {
-                self.add_with(index, &[], &[], Parts::default(), &[(own, Slot::Head)]);
+                self.add_with(index, [Last::default(); 2], Parts::default(), &[(own, Slot::Head)]);
             }
             return;
         }
         let Some(bare) = can_head(self.scene, phrase.head()) else { return };
         let common = common(self.scene, names, phrase);
         let tail = tail(self.scene, names, phrase);
-        let mut before: Vec<(u32, Slot)> = Vec::new();
-        for name in phrase.run.clone().filter_map(|token| names.of[token]) {
-            if before.len() < 2 && !before.contains(&(name, Slot::Before)) {
-                before.push((name, Slot::Before));
-            }
-        }
+        let mut inside = phrase.run.clone().filter_map(|token| names.of[token]);
+        let first = inside.next();
+        let second = inside.find(|name| Some(*name) != first);
+        let before = [first, second].map(|name| name.map(|name| (name, Slot::Before)));
         // What stands behind the preposition: nothing, a name, or common words with or without a name before them.
-        let mut behind: Vec<(usize, Option<(u32, Slot)>)> = vec![(0, None)];
+        let none = Parts::default();
+        let with = |tail: usize, name: Option<(u32, Slot)>| Parts { tail, names: [name, None, None], ..none };
+        let mut behind = [Some(none), None, None, None];
         if !phrase.tail.is_empty() {
             match names.of[phrase.tail.end - 1] {
-                Some(name) => behind.push((0, Some((name, Slot::Behind)))),
-                None if (1..3).contains(&tail.len()) => {
+                Some(name) => behind[1] = Some(with(0, Some((name, Slot::Behind)))),
+                None if (1..3).contains(&tail.count) => {
                     let inside = phrase.tail.clone().find_map(|token| names.of[token]);
-                    behind.push((1, None));
-                    behind.push((tail.len(), None));
-                    behind.extend(inside.map(|name| (1, Some((name, Slot::Inside)))));
+                    behind[1] = Some(with(1, None));
+                    behind[2] = Some(with(tail.count, None));
+                    behind[3] = inside.map(|name| with(1, Some((name, Slot::Inside))));
                 }
                 None => {}
             }
         }
-        for kept in 1..=KEPT.min(common.len()) {
-            for (tails, name) in &behind {
-                let mut base = Parts { kept, tail: *tails, ..Parts::default() };
-                base.names[0] = *name;
-                if bare || kept > 1 || *tails > 0 || name.is_some() {
-                    self.add(index, &common, &tail, base);
+        let words = [common, tail];
+        for kept in 1..=common.count {
+            for base in behind.iter().flatten() {
+                let base = Parts { kept, ..*base };
+                if bare || kept > 1 || base.tail > 0 || base.names[0].is_some() {
+                    self.add(index, words, base);
                 }
-                for name in &before {
-                    self.add_with(index, &common, &tail, base, &[*name]);
+                for name in before.iter().flatten() {
+                    self.add_with(index, words, base, &[*name]);
                 }
-                if before.len() > 1 {
-                    self.add_with(index, &common, &tail, base, &before);
+                if let [Some(first), Some(second)] = before {
+                    self.add_with(index, words, base, &[first, second]);
                 }
             }
         }
@@ -217,28 +241,29 @@ impl<'a> Labels<'a> {
         for (place, name) in base.names.iter_mut().zip(label.names) {
             *place = name.map(|named| (named.name, named.slot));
         }
+        let all = &self.names.all;
         let fits = |name: &u32| {
-            let known = &self.names.all[*name as usize];
+            let known = &all[*name as usize];
             !base.holds(*name) && known.mask & mask != 0 && known.comes_back() && (known.can_head || known.is_place())
         };
-        let main: Vec<u32> = self.names.main.iter().copied().filter(fits).collect();
-        let phrase_index = label.phrase;
-        let common = common(self.scene, self.names, phrase);
-        let tail = tail(self.scene, self.names, phrase);
-        for name in main {
-            self.add_with(phrase_index, &common, &tail, base, &[(name, Slot::Added)]);
+        let index = label.phrase;
+        let words = [common(self.scene, self.names, phrase), tail(self.scene, self.names, phrase)];
+        let names = self.names;
+        for name in names.main.iter().copied().filter(fits) {
+            self.add_with(index, words, base, &[(name, Slot::Added)]);
         }
     }
 
-    fn add_with(&mut self, phrase: usize, common: &[usize], tail: &[usize], parts: Parts, names: &[(u32, Slot)]) {
+    fn add_with(&mut self, phrase: usize, words: [Last; 2], parts: Parts, names: &[(u32, Slot)]) {
         let with = |parts: Parts, (name, slot): &(u32, Slot)| parts.with(*name, *slot).filter(|_| !parts.holds(*name));
         if let Some(parts) = names.iter().try_fold(parts, with) {
-            self.add(phrase, common, tail, parts);
+            self.add(phrase, words, parts);
         }
     }
 
-    /// Adds a label in each spelling of its names that English allows, where its words are new.
-    fn add(&mut self, phrase: usize, common: &[usize], tail: &[usize], parts: Parts) {
+    /// Adds a label in each spelling of its names that English allows, where its words are new; `words` are the common
+    /// ones before and behind the preposition.
+    fn add(&mut self, phrase: usize, [common, tail]: [Last; 2], parts: Parts) {
         let phrase_of = &self.phrases[phrase];
         let spellings = parts.names.map(|name| name.map_or(1, |(name, _)| self.names.all[name as usize].forms.len()));
         for number in 0..spellings.iter().product() {
@@ -251,7 +276,7 @@ impl<'a> Labels<'a> {
             if !names.iter().flatten().all(|named| self.reads(named, phrase_of)) {
                 continue;
             }
-            let kept = common[common.len() - parts.kept..].iter().chain(&tail[tail.len() - parts.tail..]).copied();
+            let kept = common.last(parts.kept).iter().chain(tail.last(parts.tail)).copied();
             let named = names
                 .iter()
                 .flatten()
@@ -304,7 +329,7 @@ fn can_head(scene: &Scene, head: usize) -> Option<bool> {
     if matches!(kind, Some(MentionKind::Name | MentionKind::Role)) {
         return None;
     }
-    Some(kind.is_none() && !clauses.lexicon.topics.is_vague(clauses.prose.tokens[head].folded))
+    Some(kind.is_none() && !clauses.is(head, Class::Vague))
 }
 
 /// One number for the words of a label: FNV-1a by words.

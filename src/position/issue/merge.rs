@@ -75,7 +75,8 @@ enum Matter {
 fn topic_of_head(scene: &Scene, phrase: &Phrase) -> Option<u16> {
     let topics = &scene.clauses.lexicon.topics;
     let term = |token: usize| {
-        topics.at(&scene.clauses.prose.tokens, token).filter(|(width, _)| token + width >= phrase.run.end)
+        let term = topics.at(&scene.clauses.prose.tokens, token);
+        term.filter(|(width, _)| token + width >= phrase.run.end)
     };
     phrase.run.clone().find_map(term).map(|(_, topic)| topic)
 }

@@ -7,11 +7,13 @@ use super::super::Scene;
 use crate::actor::MentionKind;
 use crate::lexicon::actors::{KnownId, Use};
 use crate::lexicon::grammar::Class;
-use crate::lexicon::phrase::FoldedSet;
+use crate::lexicon::phrase::{FoldedMap, Folding};
+use crate::order::sort_by_numbers;
 use crate::report::ActorKind;
 use crate::text::tag::Tag;
 use crate::text::token::{Case, Folded, Kind, Token};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// Sentences that masks can tell apart; an article rarely has more.
@@ -109,11 +111,11 @@ impl Names {
     /// Collects the names of an article.
     pub(crate) fn of(scene: &Scene) -> Self {
         let prose = scene.clauses.prose;
-        let mut spoken: HashMap<u32, u32> = HashMap::new();
+        let mut spoken = vec![0_u32; scene.cast.actors.len()];
         for speaker in scene.cast.speakers.iter().flatten() {
-            *spoken.entry(speaker.0).or_default() += 1;
+            spoken[speaker.index()] += 1;
         }
-        let mut numbers: HashMap<Key, u32> = HashMap::new();
+        let mut numbers: HashMap<Key, u32, BuildHasherDefault<Folding>> = HashMap::default();
         let mut names = Self { all: Vec::new(), of: vec![None; prose.tokens.len()], main: Vec::new() };
         let mut spellings: Vec<Vec<Spelling>> = Vec::new();
         let mut actors: Vec<Vec<u32>> = Vec::new();
@@ -163,7 +165,7 @@ impl Names {
             }
         }
         for ((name, mut spellings), actors) in names.all.iter_mut().zip(spellings).zip(actors) {
-            spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.count));
+            sort_by_numbers(&mut spellings, |spelling| [!spelling.count, 0, 0]);
             let forms = if name.sort == Sort::State { 3 } else { 1 };
             let tables = &scene.clauses.lexicon.actors;
             let form = |Spelling { tokens, .. }| {
@@ -171,11 +173,11 @@ impl Names {
                 Form { use_: use_.filter(|_| name.sort == Sort::State), tokens }
             };
             name.forms = spellings.into_iter().take(forms).map(form).collect();
-            name.spoken = actors.iter().filter_map(|actor| spoken.get(actor)).sum();
+            name.spoken = actors.iter().map(|actor| spoken[*actor as usize]).sum();
             name.can_head &= name.spoken == 0;
         }
         let mut order: Vec<u32> = (0..names.all.len() as u32).collect();
-        order.sort_by(|one, other| names.all[*other as usize].score.total_cmp(&names.all[*one as usize].score));
+        sort_by_numbers(&mut order, |name| [falling(names.all[*name as usize].score), 0, 0]);
         for (rank, number) in order.iter().enumerate() {
             names.all[*number as usize].rank = rank;
         }
@@ -183,6 +185,11 @@ impl Names {
         names.main = order;
         names
     }
+}
+
+/// A number that sorts larger weights first; for weights of 0 and more.
+pub(crate) fn falling(weight: f32) -> u32 {
+    !weight.to_bits()
 }
 
 /// The bit of a sentence; none for those behind the masks' end.
@@ -200,20 +207,37 @@ fn places(scene: &Scene) -> Vec<Place> {
     let clauses = scene.clauses;
     let tokens = &clauses.prose.tokens;
     // A headline's capitals name nothing: what the text also writes small is a common word.
-    let common: FoldedSet =
-        tokens.iter().filter(|token| token.is_word() && token.case == Case::Lower).map(|token| token.folded).collect();
+    let mut common: FoldedMap<bool> = FoldedMap::default();
+    for (token, tag) in tokens.iter().zip(&clauses.prose.tags) {
+        if *tag == Tag::Proper {
+            common.insert(token.folded, false);
+        }
+    }
+    for token in tokens.iter().filter(|token| token.is_word() && token.case == Case::Lower) {
+        if let Some(common) = common.get_mut(&token.folded) {
+            *common = true;
+        }
+    }
+    let naming = |token: usize| {
+        let opens = clauses.is(token, Class::Naming);
+        opens.then(|| clauses.lexicon.actors.naming(tokens, token)).flatten()
+    };
     let writes_name = |token: usize| {
         clauses.kind(token) == Kind::Word
             && clauses.tag(token) == Tag::Proper
             && !clauses.is_any(token, &[Class::Time, Class::TitleAbbreviation, Class::Determiner])
-            && !common.contains(&tokens[token].folded)
+            && common.get(&tokens[token].folded) != Some(&true)
     };
     let mut places = Vec::new();
     let mut token = 0;
     while token < tokens.len() {
+        if clauses.tag(token) != Tag::Proper && !clauses.is(token, Class::Naming) {
+            token += 1;
+            continue;
+        }
         let mention = clauses.mention_at(token).map(|index| (index, &scene.mentions[index]));
         let actor = mention.and_then(|(index, _)| scene.cast.actor_of[index]).map(|actor| actor.0);
-        if let Some((width, naming)) = clauses.lexicon.actors.naming(tokens, token) {
+        if let Some((width, naming)) = naming(token) {
             let end = (token + width).min(tokens.len());
             let known = clauses.lexicon.actors.known(naming.known);
             let is_place = matches!(naming.use_, Use::Capital | Use::Seat);
@@ -242,7 +266,7 @@ fn places(scene: &Scene) -> Vec<Place> {
             writes_name(next)
                 && clauses.prose.sentence_of[next] == sentence
                 && clauses.mention_at(next) == mention.map(|(index, _)| index)
-                && (next == token || clauses.lexicon.actors.naming(tokens, next).is_none())
+                && (next == token || naming(next).is_none())
         };
         let end = (token..tokens.len()).find(|next| !goes_on(*next)).unwrap_or(tokens.len());
         if end == token || tokens[token].span.len() < 2 {

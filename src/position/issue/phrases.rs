@@ -57,10 +57,9 @@ fn run(scene: &Scene, start: usize, end: usize) -> (Range<usize>, usize) {
     };
     let next = (start..end).find(|token| !fits(*token)).unwrap_or(end);
     let says_nothing = |token: usize| {
-        let word = clauses.prose.tokens[token].folded;
         clauses.tag(token) == Tag::Possessive
             || clauses.is(token, Class::Time)
-            || clauses.tag(token) != Tag::Noun && clauses.lexicon.topics.is_vague(word)
+            || clauses.tag(token) != Tag::Noun && clauses.is(token, Class::Vague)
     };
     let first = (start..next).find(|token| !says_nothing(*token)).unwrap_or(next);
     let hangs = |token: usize| matches!(clauses.tag(token), Tag::Adjective | Tag::Possessive);
@@ -72,7 +71,7 @@ fn run(scene: &Scene, start: usize, end: usize) -> (Range<usize>, usize) {
 fn tail(scene: &Scene, from: usize, end: usize) -> Range<usize> {
     let clauses = scene.clauses;
     let none = from..from;
-    if from + 1 >= end || !clauses.lexicon.topics.is_tie(clauses.prose.tokens[from].folded) {
+    if from + 1 >= end || !clauses.is(from, Class::Tie) {
         return none;
     }
     let start =

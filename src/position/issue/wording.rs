@@ -25,9 +25,9 @@ pub(crate) fn write(scene: &Scene, names: &Names, phrases: &[Phrase], label: &La
         return writer.name(head);
     }
     let common = labels::common(scene, names, phrase);
-    let mut core = writer.words(&common[common.len() - label.kept..]);
+    let mut core = writer.words(common.last(label.kept));
     let tail = labels::tail(scene, names, phrase);
-    let tail = writer.words(&tail[tail.len() - label.tail..]);
+    let tail = writer.words(tail.last(label.tail));
     let behind =
         at(Slot::Inside).map(|named| writer.name(named)).chain(at(Slot::Behind).map(|named| writer.behind(named)));
     let behind: Vec<String> = behind.chain(Some(tail).filter(|tail| !tail.is_empty())).collect();

@@ -7,20 +7,23 @@
 
 use super::super::Scene;
 use super::Place;
+use super::labels::NONE;
 use super::names::{MASKED, Names, Sort, bit};
 use super::weights::Weights;
 use crate::actor::MentionKind;
+use crate::lexicon::grammar::Class;
 use crate::lexicon::phrase::FoldedMap;
 use crate::text::tag::Tag;
 use crate::text::token::{Folded, Kind};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A proposition's words are read up to here, in tokens.
 const PROPOSITION: usize = 60;
 /// How far around a position its sentence is read, and back from its sentence the text before, in tokens.
 const AROUND: usize = 150;
 /// Sentences before a position that its words are looked for in.
-const BEFORE: usize = 2;
+pub(crate) const BEFORE: usize = 2;
 /// How many words of a proposition are asked which words go with them.
 const ASKED: usize = 8;
 
@@ -88,6 +91,8 @@ pub(crate) struct Word {
     /// A bit for each of the first sentences that hold it.
     pub(crate) mask: u128,
     sentences: u32,
+    /// Logarithm of one more than its sentences.
+    log: f32,
     count: u32,
     first: u32,
     last: u32,
@@ -126,10 +131,19 @@ pub(crate) struct Marks {
     /// Masks of the nouns and names of the proposition that stand in several sentences, and in how many.
     asked: Vec<(u128, f32)>,
     sentence: usize,
+    /// A bit for each sentence up to the position's.
+    so_far: u128,
+}
+
+impl Marks {
+    /// Whether the word stands in the proposition, in the sentence or before.
+    pub(crate) fn holds(&self, word: u32) -> bool {
+        self.places[word as usize] > 0
+    }
 }
 
 impl Words {
-    /// Counts the words of an article; `heads` are the heads of its noun phrases.
+    /// Counts the words of an article, the first 65,535; `heads` are the heads of its noun phrases.
     pub(crate) fn of(scene: &Scene, names: &Names, heads: impl Iterator<Item = usize>) -> Self {
         let clauses = scene.clauses;
         let prose = clauses.prose;
@@ -142,9 +156,11 @@ impl Words {
         };
         for (token, text) in prose.tokens.iter().enumerate() {
             let carries = matches!(prose.tags[token], Tag::Noun | Tag::Proper | Tag::Adjective | Tag::Gerund);
-            if text.kind == Kind::Word && carries && text.span.len() > 1 {
-                let new = words.all.len() as u32;
-                if *index.entry(text.folded).or_insert(new) == new {
+            let new = words.all.len() as u32;
+            if text.kind == Kind::Word && carries && text.span.len() > 1 && new < u32::from(NONE) {
+                let number = *index.entry(text.folded).or_insert(new);
+                words.of[token] = Some(number);
+                if number == new {
                     words.all.push(Word { folded: text.folded, first: u32::MAX, ..Word::default() });
                 }
             }
@@ -152,11 +168,15 @@ impl Words {
         let topics = &clauses.lexicon.topics;
         let mut term_end = 0;
         for (token, text) in prose.tokens.iter().enumerate() {
-            if let Some((width, _)) = topics.at(&prose.tokens, token) {
+            if clauses.is(token, Class::Term) {
+                let width = topics.at(&prose.tokens, token).map_or(0, |(width, _)| width);
                 term_end = term_end.max(token + width);
             }
-            let Some(number) = index.get(&text.folded).copied().filter(|_| text.kind == Kind::Word) else { continue };
-            words.of[token] = Some(number);
+            // A verb of the same spelling is the same word.
+            if text.kind == Kind::Word && words.of[token].is_none() {
+                words.of[token] = index.get(&text.folded).copied();
+            }
+            let Some(number) = words.of[token] else { continue };
             let word = &mut words.all[number as usize];
             let sentence = prose.sentence_of[token];
             if word.first == u32::MAX {
@@ -178,7 +198,7 @@ impl Words {
             word.possessors += u32::from(prose.tags.get(token + 1) == Some(&Tag::Possessive));
             word.behind += u32::from(token > 0 && prose.tags[token - 1] == Tag::Preposition);
             word.is_term |= token < term_end;
-            word.is_vague = topics.is_vague(text.folded);
+            word.is_vague = clauses.is(token, Class::Vague);
             word.is_plural = prose.word(token).ends_with('s');
             let mention = clauses.mention_at(token).map(|mention| scene.mentions[mention].kind);
             word.is_people |= matches!(mention, Some(MentionKind::Role | MentionKind::Unnamed | MentionKind::Group));
@@ -192,6 +212,9 @@ impl Words {
                 words.all[number as usize].heads += 1;
             }
         }
+        for word in &mut words.all {
+            word.log = log(word.sentences);
+        }
         words
     }
 
@@ -200,7 +223,7 @@ impl Words {
         self.positions = places.len() as f32;
         let mut marks = Marks::default();
         for place in places {
-            self.mark(scene, place, &mut marks);
+            self.mark(scene, place, 0, &mut marks);
             for number in &marks.touched {
                 let word = &mut self.all[*number as usize];
                 match marks.places[*number as usize] {
@@ -215,8 +238,8 @@ impl Words {
         }
     }
 
-    /// Marks where the words of a position stand.
-    pub(crate) fn mark(&self, scene: &Scene, place: &Place, marks: &mut Marks) {
+    /// Marks where the words of a position stand: in its proposition, its sentence, and some `sentences` before.
+    pub(crate) fn mark(&self, scene: &Scene, place: &Place, sentences: usize, marks: &mut Marks) {
         let prose = scene.clauses.prose;
         marks.places.resize(self.all.len(), 0);
         for number in marks.touched.drain(..) {
@@ -224,7 +247,7 @@ impl Words {
         }
         marks.asked.clear();
         let sentence = &prose.sentences[place.sentence].tokens;
-        let first = &prose.sentences[place.sentence.saturating_sub(BEFORE)].tokens;
+        let first = &prose.sentences[place.sentence.saturating_sub(sentences)].tokens;
         let proposition = place.proposition.start..place.proposition.end.min(place.proposition.start + PROPOSITION);
         let around = sentence.start.max(place.token.saturating_sub(AROUND))..sentence.end.min(place.token + AROUND);
         let before = first.start.max(sentence.start.saturating_sub(AROUND))..sentence.start;
@@ -250,11 +273,11 @@ impl Words {
         put(around, 2);
         put(before, 1);
         marks.sentence = place.sentence;
+        marks.so_far = u128::MAX >> (MASKED - 1 - place.sentence.min(MASKED - 1));
     }
 
     /// The features that a word has wherever the position stands; the others are 0.
     pub(crate) fn fixed(&self, names: &Names, word: &Word) -> Row {
-        let log = |number: u32| (number as f32).ln_1p();
         let share = |number: u32| number as f32 / word.count.max(1) as f32;
         let flag = |is: bool| f32::from(u8::from(is));
         let name = word.name.filter(|_| 2 * word.named > word.count).map(|name| &names.all[name as usize]);
@@ -266,7 +289,7 @@ impl Words {
         let mut row = [0.0; WIDTH];
         let fixed = [
             1.0,
-            log(word.sentences),
+            word.log,
             log(word.count),
             in_title,
             flag(word.mask & 0b110 != 0),
@@ -305,36 +328,45 @@ impl Words {
 
     /// Adds the features that the position gives to a word.
     pub(crate) fn beside(&self, number: usize, marks: &Marks, row: &mut Row) {
-        row[WIDTH - MOVING..].copy_from_slice(&self.moving(number, marks));
+        row[WIDTH - MOVING..].fill(0.0);
+        for (column, value) in self.moving(number, marks) {
+            row[WIDTH - MOVING + column] = value;
+        }
     }
 
-    fn moving(&self, number: usize, marks: &Marks) -> [f32; MOVING] {
+    /// The columns that are not 0, with their values.
+    fn moving(&self, number: usize, marks: &Marks) -> [(usize, f32); 5] {
         let word = &self.all[number];
         let mark = marks.places[number];
-        let mut row = [0.0; MOVING];
+        let mut goes = 0.0;
         if mark != 3 {
-            let goes = |(asked, sentences): &(u128, f32)| (asked & word.mask).count_ones() as f32 / sentences;
-            row[0] = marks.asked.iter().map(goes).fold(0.0, f32::max);
+            let share = |(asked, sentences): &(u128, f32)| (asked & word.mask).count_ones() as f32 / sentences;
+            goes = marks.asked.iter().map(share).fold(0.0, f32::max);
         }
-        if mark > 0 {
-            let at = 1 + 3 * usize::from(3 - mark);
-            row[at] = 1.0;
-            row[at + 1] = (word.sentences as f32).ln_1p();
-            row[at + 2] = f32::from(u8::from(2 * word.nouns > word.count));
-        }
-        let seen = word.mask & (u128::MAX >> (MASKED - 1 - marks.sentence.min(MASKED - 1)));
+        let (at, stands) = if mark > 0 { (1 + 3 * usize::from(3 - mark), 1.0) } else { (1, 0.0) };
+        let noun = f32::from(u8::from(2 * word.nouns > word.count));
+        let seen = word.mask & marks.so_far;
+        let mut near = 0.0;
         if seen != 0 {
             let last = MASKED - 1 - seen.leading_zeros() as usize;
-            row[MOVING - 1] = 1.0 / (1 + marks.sentence.saturating_sub(last)) as f32;
+            near = 1.0 / (1 + marks.sentence.saturating_sub(last)) as f32;
         }
-        row
+        [(0, goes), (at, stands), (at + 1, stands * word.log), (at + 2, stands * noun), (MOVING - 1, near)]
     }
 
     /// What the position adds to a word's score.
     pub(crate) fn gain(&self, weights: &Weights, number: usize, marks: &Marks) -> f32 {
         let weights = &weights.0[WIDTH - MOVING..];
-        weights.iter().zip(self.moving(number, marks)).map(|(weight, value)| weight * value).sum()
+        self.moving(number, marks).iter().map(|(column, value)| weights[*column] * value).sum()
     }
+}
+
+/// The logarithm of one more; most of an article's numbers are small.
+fn log(number: u32) -> f32 {
+    static SMALL: OnceLock<[f32; 64]> = OnceLock::new();
+    let of = |number: usize| (number as f32).ln_1p();
+    let number = number as usize;
+    SMALL.get_or_init(|| std::array::from_fn(of)).get(number).copied().unwrap_or_else(|| of(number))
 }
 
 /// The score of a row.
