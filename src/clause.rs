@@ -322,8 +322,7 @@ impl<'a> Clauses<'a> {
     }
 
     pub(crate) fn can_be_subject(&self, mention: usize) -> bool {
-        let last = self.mentions[mention].last;
-        let possessive = self.prose.tokens.get(last + 1).is_some_and(|next| {
+        let possessive = self.prose.tokens.get(self.mentions[mention].last + 1).is_some_and(|next| {
             next.gap == Gap::None && matches!(next.span.of(self.prose.text), "'s" | "’s" | "'" | "’")
         });
         !possessive && !self.is(self.mentions[mention].head, Class::Possessive)

@@ -97,7 +97,7 @@ fn fit<'l>(
     match frame.kind {
         FrameKind::Verb | FrameKind::Act => {
             let is_modal = clauses.is(token, Class::Modal);
-            if is_modal && !follows_subject(scene, &group, sentence)
+            if is_modal && !spoken::follows_subject(scene, &group, sentence)
                 || !is_modal && !clauses.reads_as_verb(&group, form)
             {
                 return None;
@@ -159,17 +159,6 @@ fn opens(scene: &Scene, frame: &Frame, at: usize, end: usize) -> bool {
     let skipped =
         |token: usize| clauses.is_any(token, &[Class::Adverb, Class::Negation]) || clauses.kind(token) == Kind::Quote;
     (at..end).find(|token| is(*token) || !skipped(*token)).is_some_and(is)
-}
-
-/// Whether what stands before a modal can be who acts: "Kyiv will", "and will", no "the talks will".
-fn follows_subject(scene: &Scene, group: &VerbGroup, sentence: &Range<usize>) -> bool {
-    let clauses = scene.clauses;
-    let before = group.first.checked_sub(1).filter(|before| *before >= sentence.start);
-    before.is_some_and(|before| {
-        clauses.kind(before) != Kind::Word
-            || clauses.mention_ending(before).is_some()
-            || clauses.is_any(before, &[Class::Relative, Class::Conjunction, Class::Time])
-    })
 }
 
 /// Whether the verb of a wrong tells of none here: "torture is unacceptable", "the wish to undermine", "are harassed".
