@@ -200,7 +200,7 @@ impl<'a> Clauses<'a> {
             // "Ann, the head of the desk at Acme, asked"; not "the sides of Oslo asked", "about 20 people asked".
             let own = matches!(self.prose.word(first - 1), "of" | "by") || self.kind(first) == Kind::Number;
             if !own && !self.is(first - 1, Class::Subordinator) && self.tag(group.verb) != Tag::Gerund {
-                return self.subject_across(first, start);
+                return self.subject_across(group);
             }
         }
         if !group.infinitive && beside > start {
@@ -215,13 +215,15 @@ impl<'a> Clauses<'a> {
                 }
             }
         }
-        self.subject_across(group.first, start)
+        self.subject_across(group)
     }
 
-    /// The nearest mention to the left that a verb follows; within the quotation that `from` stands in.
-    pub(crate) fn subject_across(&self, from: usize, start: usize) -> Option<usize> {
-        let quotation = self.prose.inside.get(from).copied().flatten();
-        let mut token = from;
+    /// The nearest mention to the left that a verb follows, not the infinitive itself; within the quotation that `group`
+    /// stands in.
+    fn subject_across(&self, group: &VerbGroup) -> Option<usize> {
+        let from = if group.infinitive { group.first } else { group.verb + 1 };
+        let (start, quotation) = (self.prose.sentence_at(group.verb).tokens.start, self.prose.inside[group.first]);
+        let mut token = group.first;
         while token > start && from - token < REACH {
             token -= 1;
             if self.prose.inside[token] != quotation {
@@ -291,12 +293,11 @@ impl<'a> Clauses<'a> {
         let mut token = from;
         while token < before {
             match self.kind(token) {
-                Kind::Comma if token == from => {
-                    let closing = (token + 1..before.min(token + 14)).find(|other| self.kind(*other) == Kind::Comma);
-                    match closing {
-                        Some(closing) => token = closing,
-                        None => return false,
-                    }
+                // "Ann, the head of Acme, a firm, said", "the men - all of them old - said"
+                mark @ (Kind::Comma | Kind::Dash) if token == from => {
+                    let closing = |at: usize| (at + 1..before.min(at + 14)).find(|other| self.kind(*other) == mark);
+                    let Some(end) = closing(token) else { return false };
+                    token = closing(end).filter(|_| self.is(end + 1, Class::Determiner)).unwrap_or(end);
                 }
                 Kind::Word if self.is_any(token, &[Class::Be, Class::Have, Class::Do, Class::Modal]) => return true,
                 Kind::Word if self.is_any(token, &[Class::Adverb, Class::Relative, Class::Time]) => {}
@@ -321,8 +322,7 @@ impl<'a> Clauses<'a> {
     }
 
     pub(crate) fn can_be_subject(&self, mention: usize) -> bool {
-        let last = self.mentions[mention].last;
-        let possessive = self.prose.tokens.get(last + 1).is_some_and(|next| {
+        let possessive = self.prose.tokens.get(self.mentions[mention].last + 1).is_some_and(|next| {
             next.gap == Gap::None && matches!(next.span.of(self.prose.text), "'s" | "’s" | "'" | "’")
         });
         !possessive && !self.is(self.mentions[mention].head, Class::Possessive)

@@ -6,8 +6,8 @@
 //! Known failure: "the country" of a place that no table knows is the state that the text is about.
 
 use super::mention::{Mention, MentionKind};
-use super::resolve::Scene;
-use crate::lexicon::actors::{Gender, Hypernym, KnownId, NounClass, Part};
+use super::resolve::{Named, Scene};
+use crate::lexicon::actors::{Gender, Hypernym, KnownId, Noun, NounClass, Part};
 use crate::report::ActorKind;
 use crate::text::token::{Case, Folded, Kind};
 
@@ -157,6 +157,10 @@ impl Scene<'_, '_> {
             return self.document(index, noun);
         }
         if owner.is_none() && mention.details.definite {
+            if let Some(figure) = self.body_that_spoke(index, noun) {
+                self.figures[figure].roles.push(noun.row);
+                return figure;
+            }
             // "the court" may be an appeals court, "the Supreme Court" is not.
             let called = |name: &str| is_called(name, self.lexicon.actors.noun_name(noun.row));
             let same = |other: &usize| {
@@ -198,6 +202,19 @@ impl Scene<'_, '_> {
         self.figures[figure].gender = Gender::Neuter;
         self.of_organ.entry((noun.row, owner)).or_insert(figure);
         figure
+    }
+}
+
+impl Scene<'_, '_> {
+    /// "Amnesty said …. The human-rights organisation added": a new description of the body that spoke last.
+    fn body_that_spoke(&self, index: usize, noun: Noun) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let described = mention.head > mention.first + 1 && self.lexicon.actors.hypernym(noun.row).is_some();
+        let figure = self.speaker_before(self.tags[index].filter(|_| described)?)?;
+        let Named::Mention(named) = self.figures[figure].named else { return None };
+        let has_name = !self.mentions[named].details.name.is_empty();
+        (self.figures[figure].kind == ActorKind::Organisation && has_name && self.has_marks(index, figure))
+            .then_some(figure)
     }
 }
 

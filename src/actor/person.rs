@@ -20,6 +20,9 @@ const NAMED: usize = 200;
 /// What stands in brackets behind a name has fewer tokens: "(D-Richmond)".
 const BRACKET: usize = 8;
 
+/// Among so many mentions behind an office its holder's name is looked for.
+const NEXT: usize = 20;
+
 /// A place behind a description has fewer tokens: "at the Lenox Group".
 const PLACE: usize = 6;
 
@@ -220,12 +223,38 @@ impl Scene<'_, '_> {
                 }
             }
         }
+        if let Some(figure) = self.named_next(index) {
+            return Some(figure);
+        }
         let one = mention.details.definite && !mention.details.plural;
         if let Some(figure) = one.then(|| self.spoke_before(index)).flatten() {
             return Some(figure);
         }
         let kind = if mention.kind == MentionKind::Role { ActorKind::Person } else { ActorKind::Unnamed };
         Some(self.figure(kind, index))
+    }
+
+    /// "The foreign minister said …. Ri Yong Ho added": a name that opens one of the next sentences, the first time and with
+    /// no description of its own, is of whom the text has just described.
+    fn named_next(&self, index: usize) -> Option<usize> {
+        let details = &self.mentions[index].details;
+        let noun =
+            details.noun.filter(|noun| noun.class == NounClass::Office && !noun.plural && !details.indefinite)?;
+        self.tags[index]?;
+        let here = self.prose.sentence_of[self.mentions[index].first];
+        let behind = index + 1..self.mentions.len().min(index + NEXT);
+        let near = |other: &usize| self.prose.sentence_of[self.mentions[*other].first] <= here + 2;
+        behind.take_while(near).find_map(|other| {
+            let mention = &self.mentions[other];
+            let figure =
+                self.of_mention[other].filter(|_| mention.kind == MentionKind::Name && self.tags[other].is_some())?;
+            let person = &self.figures[figure];
+            let bare = person.roles.is_empty() && person.mentions.first() == Some(&other);
+            let fits = self.is_of(person, details.owner) && noun.gender.agrees(person.gender);
+            let behind = self.prose.sentence_of[mention.first] > here;
+            (person.kind == ActorKind::Person && behind && self.opens_sentence(mention.first) && bare && fits)
+                .then_some(figure)
+        })
     }
 
     /// Whether a person can be described by an owner: nothing speaks against it, or it is a body of the person's state

@@ -56,7 +56,7 @@ pub(crate) fn judge(scene: &Scene, framed: &[Position]) -> Vec<Position> {
             plover: stance.plover(),
             strength: strength(scene, &unit),
             cue: cue(scene, &unit),
-            proposition: Some(proposition(scene, &unit).unwrap_or(span)),
+            proposition: Some(proposition(scene, &unit, stance).unwrap_or(span)),
             sentence: sentence.span,
             issue: None,
             addressees: Vec::new(),
@@ -105,21 +105,52 @@ fn cue(scene: &Scene, unit: &Unit) -> Span {
     })
 }
 
-/// The statement without the marks around it, a condition before it and what hangs behind its first clause.
-fn proposition(scene: &Scene, unit: &Unit) -> Option<Span> {
+/// The statement without the marks around it, a condition or place before it, who speaks, and what hangs behind its first
+/// clause; the subject alone of what is judged.
+fn proposition(scene: &Scene, unit: &Unit, stance: Stance) -> Option<Span> {
     let clauses = scene.clauses;
     let kept = |token: &usize| !matches!(clauses.kind(*token), Kind::Quote | Kind::Comma | Kind::Stop | Kind::Dash);
     let mut start = unit.tokens.clone().find(kept)?;
     let end = unit.tokens.clone().rev().find(kept)? + 1;
-    if clauses.is_any(start, &[Class::Subordinator, Class::Condition]) {
+    if clauses.is_any(start, &[Class::Subordinator, Class::Condition, Class::Preposition]) {
         let comma = (start..end).find(|token| clauses.kind(*token) == Kind::Comma);
         start = comma.map_or(start, |comma| comma + 1);
     }
-    while start < end && (clauses.is_any(start, &[Class::Conjunction, Class::Connective]) || !kept(&start)) {
+    // "I think that | the vote"
+    let opinion = (start..end.min(start + 4)).find(|token| clauses.is(*token, Class::Opinion));
+    start = opinion.map_or(start, |opinion| opinion + 1);
+    let skip = [Class::Conjunction, Class::Connective];
+    while start < end
+        && (clauses.is_any(start, &skip) || !kept(&start) || clauses.prose.word(start) == "that" && opinion.is_some())
+    {
         start += 1;
     }
+    let own = match stance {
+        Stance::Offer | Stance::Reject => clauses.is(start, Class::Pronoun),
+        Stance::Assert => false,
+        _ => clauses.is_any(start, &[Class::FirstSingular, Class::FirstPlural]) && clauses.is(start, Class::Pronoun),
+    };
+    let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal, Class::Negation, Class::Adverb];
+    if own {
+        let verb =
+            (start + 1..end).find(|token| !clauses.is_any(*token, &auxiliary) && clauses.prose.word(*token) != "to");
+        start = verb.unwrap_or(start);
+    }
     let clause = extent::end(scene, start, end);
-    let end = if clause >= start + LEAST_CLAUSE { clause } else { end.min(start + PROPOSITION) };
+    // "we will not | pay while": an act is told in few words.
+    let act = own && matches!(stance, Stance::Offer | Stance::Reject | Stance::Demand);
+    let least = if act { 2 } else { LEAST_CLAUSE };
+    let end = if clause >= start + least { clause } else { end.min(start + PROPOSITION) };
+    let judged =
+        matches!(stance, Stance::Support | Stance::Oppose | Stance::Reject) && !clauses.is(start, Class::Pronoun);
+    let be = |token: &usize| {
+        judged
+            && clauses.is(*token, Class::Be)
+            && !clauses.is_possessive(*token)
+            && !clauses.is(token - 1, Class::Relative)
+            && clauses.tag(token + 1) != Tag::Gerund
+    };
+    let end = (start + 1..end - 1).find(be).map_or(end, |be| clauses.verb_group(be).first);
     (start < end).then(|| clauses.prose.span(start, end - 1))
 }
 

@@ -129,9 +129,7 @@ fn with_subject(scene: &Scene, reading: &Match, found: Range<usize>, sentence: &
     // Who is accused is no part of the matter: "the envoy is | meddling in the vote".
     let named = start >= first || clauses.mention_starting(start).is_some();
     if named && !be && stance == Some(Stance::Accuse) && found.start >= reading.cue.end {
-        // "trying to | sabotage"
-        let trying = reading.group.infinitive && first > sentence.start && clauses.looks_like_verb(first - 1);
-        return (if trying { first - 1 } else { reading.cue.start })..found.end;
+        return reading.cue.start..found.end;
     }
     if start >= first || found.start < reading.cue.end {
         return found;
@@ -167,13 +165,6 @@ fn subject_start(scene: &Scene, from: usize, sentence: &Range<usize>) -> usize {
         }
         if clauses.is_any(before, &[Class::Be, Class::Have, Class::Do, Class::Modal]) && !clauses.is_possessive(before)
         {
-            // "the attack that was made | must": the clause belongs to the subject.
-            let relative = (sentence.start + 1..before).rev().take(5).find(|token| clauses.is(*token, Class::Relative));
-            let inside = |token: &usize| scene.content_of[token - 1] == scene.content_of[from];
-            if let Some(relative) = relative.filter(|token| inside(token) && clauses.kind(token - 1) == Kind::Word) {
-                start = relative;
-                continue;
-            }
             // "control was lost and | troops must"
             let and = (start..from).find(|token| clauses.is(*token, Class::Conjunction));
             start = and.map_or(from, |and| and + 1);
@@ -194,12 +185,25 @@ fn own_clause(scene: &Scene, reading: &Match, sentence: &Range<usize>) -> Option
     if let Some(behind) = judges.then(|| extraposed(scene, reading, sentence)).flatten() {
         return Some(behind);
     }
+    // "an | outrageous delay"
+    let behind = reading.cue.end;
+    if judges
+        && behind < sentence.end
+        && clauses.tag(behind) == Tag::Noun
+        && !clauses.looks_like_verb(reading.cue.start)
+    {
+        return Some(reading.cue.start..end(scene, behind, sentence.end));
+    }
     let start = subject_start(scene, reading.group_first, sentence);
     // "the | deal is dead": the frame's first word is what it judges.
     let bare = (start..reading.group_first).all(|token| clauses.is(token, Class::Determiner));
     let pronoun = clauses.is(start, Class::Pronoun) && start + 1 == reading.group_first;
-    let whole = pronoun && reading.stance() == Some(Stance::Oppose);
-    let end = if judges && bare && !clauses.is(reading.cue.start, Class::Be) {
+    // "the blockade is illegal" is said of it, "the blockade is a shame" judges it.
+    let whole = match reading.stance() {
+        Some(Stance::Oppose) => pronoun,
+        stance => matches!(stance, Some(Stance::Accuse | Stance::Assert | Stance::Warn)),
+    };
+    let end = if judges && bare && !whole && !clauses.is(reading.cue.start, Class::Be) {
         reading.cue.start + 1
     } else if judges && !whole && start < reading.group_first {
         reading.group_first

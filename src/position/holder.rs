@@ -93,7 +93,9 @@ fn is_nobody(scene: &Scene, reading: &Match) -> bool {
     let beside = words.into_iter().find(|token| !clauses.is(*token, Class::Adverb));
     let other = [Class::Time, Class::Conjunction, Class::Relative, Class::Subordinator, Class::Preposition];
     beside.is_some_and(|beside| {
-        clauses.tag(beside) == Tag::Noun && clauses.mention_at(beside).is_none() && !clauses.is_any(beside, &other)
+        matches!(clauses.tag(beside), Tag::Noun | Tag::Proper)
+            && clauses.mention_at(beside).is_none()
+            && !clauses.is_any(beside, &other)
     })
 }
 

@@ -106,9 +106,14 @@ fn fit<'l>(
     match frame.kind {
         FrameKind::Verb | FrameKind::Act => {
             let is_modal = clauses.is(token, Class::Modal);
-            if is_modal && !follows_subject(scene, &group, sentence)
+            if is_modal && !spoken::follows_subject(scene, &group, sentence)
                 || !is_modal && !clauses.reads_as_verb(&group, form)
             {
+                return None;
+            }
+            // "it fell, allowing him to go": what came of it is no act of anybody.
+            let outcome = frame.kind == FrameKind::Act && form == Form::Gerund && !group.finite;
+            if outcome && scene.is_reported(token) {
                 return None;
             }
             if group.passive && matches!(form, Form::Past | Form::Participle) {
@@ -153,17 +158,6 @@ fn fit<'l>(
     let fits = follow(scene, &mut found, steps, after, sentence);
     found.negated |= fits && !frame.kind.is_spoken() && spoken::denies_its_subject(scene, &group);
     fits.then_some(found)
-}
-
-/// Whether what stands before a modal can be who acts: "Kyiv will", "and will", no "the talks will".
-fn follows_subject(scene: &Scene, group: &VerbGroup, sentence: &Range<usize>) -> bool {
-    let clauses = scene.clauses;
-    let before = group.first.checked_sub(1).filter(|before| *before >= sentence.start);
-    before.is_some_and(|before| {
-        clauses.kind(before) != Kind::Word
-            || clauses.mention_ending(before).is_some()
-            || clauses.is_any(before, &[Class::Relative, Class::Conjunction, Class::Time])
-    })
 }
 
 /// Whether the verb of a wrong tells of none here: "torture is unacceptable", "the wish to undermine", "are harassed".
@@ -227,7 +221,7 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                 }
             }
             Step::Gap => {
-                let Some(Step::Word(words)) = steps.get(index + 1) else { continue };
+                let Some(Step::Word(words) | Step::Opening(words)) = steps.get(index + 1) else { continue };
                 let limit = end.min(at + Frame::GAP + 1);
                 let inside =
                     |token: &usize| !matches!(clauses.kind(*token), Kind::Comma | Kind::Stop | Kind::Semicolon);
@@ -242,9 +236,15 @@ fn follow(scene: &Scene, found: &mut Match, steps: &[Step], mut at: usize, sente
                         .take_while(|token| !matches!(clauses.kind(*token), Kind::Stop | Kind::Semicolon | Kind::Quote))
                         // "urge a truce and to push for talks": the second infinitive is the frame's own.
                         .take_while(|token| !clauses.is(*token, Class::Conjunction) || !is(token + 1, words))
+                        .take_while(|token| {
+                            *token == start
+                                || is(*token, words)
+                                || !clauses.prose.word(*token).eq_ignore_ascii_case("that")
+                        })
                         .find(|token| {
                             (is(*token, words) || words_negated(scene, *token, words))
                                 && !clauses.is(token - 1, Class::Conjunction)
+                                && !leads_to_place(scene, *token)
                         }),
                     // "at Moscow": a place that no mention names is one blamed.
                     _ => (start..end.min(start + ADDRESSEE_WORDS))
@@ -325,6 +325,14 @@ fn proposition_end(scene: &Scene, rest: &[Step], at: usize, end: usize, noun: bo
 fn words_negated(scene: &Scene, token: usize, words: &[Folded]) -> bool {
     scene.clauses.is(token, Class::Negation)
         && scene.clauses.prose.tokens.get(token + 1).is_some_and(|next| words.contains(&next.folded))
+}
+
+/// "told reporters on a visit to | the port": a "to" with a noun phrase behind it opens no infinitive.
+fn leads_to_place(scene: &Scene, to: usize) -> bool {
+    let clauses = scene.clauses;
+    clauses.prose.word(to) == "to"
+        && (clauses.is_any(to + 1, &[Class::Determiner, Class::Possessive, Class::Numeral])
+            || clauses.mention_starting(to + 1).is_some())
 }
 
 /// An addressee is a noun phrase: it holds a name or starts with a determiner, pronoun or plural.

@@ -78,3 +78,14 @@ pub(super) fn opens_speech(scene: &Scene, token: usize, sentence: &Range<usize>)
     let first = (sentence.start..token).rev().find(|before| !opener(before));
     first.is_none_or(|before| matches!(clauses.kind(before), Kind::Quote | Kind::Colon | Kind::Semicolon | Kind::Dash))
 }
+
+/// Whether what stands before a modal can be who acts: "Kyiv will", "and will", no "the talks will".
+pub(super) fn follows_subject(scene: &Scene, group: &VerbGroup, sentence: &Range<usize>) -> bool {
+    let clauses = scene.clauses;
+    let before = group.first.checked_sub(1).filter(|before| *before >= sentence.start);
+    before.is_some_and(|before| {
+        clauses.kind(before) != Kind::Word
+            || clauses.mention_ending(before).is_some()
+            || clauses.is_any(before, &[Class::Relative, Class::Conjunction, Class::Time])
+    })
+}
