@@ -30,11 +30,11 @@ const GOLD: f32 = 3.0;
 /// A feature that fewer units show is noise.
 const SEEN: usize = 2;
 /// Weights that are kept in the end, the largest ones.
-const KEEP: usize = 15_000;
+const KEEP: usize = 12_000;
 /// Bits of a feature's hash: of a thousand unknown features ten find a stranger's weights.
 const BITS: u32 = 21;
-/// Fifteen magnitudes cost no F1.
-const GRID: Grid = Grid { levels: 15, common: u32::MAX };
+/// Nine magnitudes cost no F1.
+const GRID: Grid = Grid { levels: 9, common: u32::MAX };
 /// What the engine multiplies the probability of "no stance" by.
 const NO_STANCE: f32 = 0.4;
 

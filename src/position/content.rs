@@ -20,7 +20,7 @@ use crate::text::token::Kind;
 const NO_STANCE: f32 = 0.6;
 
 /// Less likely stances are guesses.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.35;
 
 /// Propositions end with their first clause, unless it is shorter than this, in tokens.
 const LEAST_CLAUSE: usize = 4;
