@@ -91,28 +91,7 @@ impl<'p> Speech<'p> {
                 }
             }
         }
-        // A tag behind the last piece of a speech is the tag of all of it.
-        for at in (1..self.quotations.len()).rev().filter(|at| self.quotations[*at].0.continues) {
-            let (before, Some(owner)) = (owners[at - 1], owners[at]) else { continue };
-            let piece = &self.quotations[at - 1].1;
-            if let Some(other) = before.filter(|other| *other != owner) {
-                // A sentence with a frame of its own before the speech is no tag of it.
-                let is_told = |content: &Range<usize>| content.start < piece.start && self.at(content.start).is_none();
-                let told = &mut readings[other].content;
-                if !told.iter().any(is_told) {
-                    continue;
-                }
-                told.retain(|content| content.start < piece.start);
-                // The sentence without its stop.
-                let open = self.quotations[at - 1].0.open;
-                let end = open - usize::from(open > 0 && self.prose.tokens[open - 1].kind == Kind::Stop);
-                told.iter_mut().for_each(|content| content.end = content.end.min(end));
-            }
-            if before != Some(owner) {
-                owners[at - 1] = Some(owner);
-                readings[owner].content.push(piece.clone());
-            }
-        }
+        self.share_tags(readings, &mut owners);
         // The reading of the last quotation, and the token where that quotation ends.
         let mut last: Option<(usize, usize)> = None;
         for (at, (quotation, inner)) in self.quotations.iter().enumerate() {
@@ -133,6 +112,31 @@ impl<'p> Speech<'p> {
                 }
             }
             last = owner.map(|owner| (owner, quotation.close)).or(last);
+        }
+    }
+
+    /// A tag behind the last piece of a speech that runs on is the tag of all of it.
+    fn share_tags(&self, readings: &mut [Reading], owners: &mut [Option<usize>]) {
+        for at in (1..self.quotations.len()).rev().filter(|at| self.quotations[*at].0.continues) {
+            let (before, Some(owner)) = (owners[at - 1], owners[at]) else { continue };
+            let piece = &self.quotations[at - 1].1;
+            if let Some(other) = before.filter(|other| *other != owner) {
+                // A sentence with a frame of its own before the speech is no tag of it.
+                let is_told = |content: &Range<usize>| content.start < piece.start && self.at(content.start).is_none();
+                let told = &mut readings[other].content;
+                if !told.iter().any(is_told) {
+                    continue;
+                }
+                told.retain(|content| content.start < piece.start);
+                // The sentence without its stop.
+                let open = self.quotations[at - 1].0.open;
+                let end = open - usize::from(open > 0 && self.prose.tokens[open - 1].kind == Kind::Stop);
+                told.iter_mut().for_each(|content| content.end = content.end.min(end));
+            }
+            if before != Some(owner) {
+                owners[at - 1] = Some(owner);
+                readings[owner].content.push(piece.clone());
+            }
         }
     }
 
