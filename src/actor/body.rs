@@ -203,9 +203,7 @@ impl Scene<'_, '_> {
         self.of_organ.entry((noun.row, owner)).or_insert(figure);
         figure
     }
-}
 
-impl Scene<'_, '_> {
     /// "Amnesty said …. The human-rights organisation added": a new description of the body that spoke last.
     fn body_that_spoke(&self, index: usize, noun: Noun) -> Option<usize> {
         let mention = &self.mentions[index];
