@@ -36,7 +36,7 @@ const BITS: u32 = 21;
 /// Nine magnitudes cost no F1.
 const GRID: Grid = Grid { levels: 9, common: u32::MAX };
 /// What the engine multiplies the probability of "no stance" by.
-const NO_STANCE: f32 = 0.4;
+const NO_STANCE: f32 = 0.6;
 
 type Row = [f32; LABELS];
 
@@ -170,7 +170,7 @@ fn softmax(scores: &Row) -> Row {
 }
 
 fn print_table(judged: &[(Row, usize)]) {
-    for no_stance in [1.0_f32, 0.7, 0.5, 0.4, 0.3, 0.2] {
+    for no_stance in [1.0_f32, 0.8, 0.6, 0.4, 0.3, 0.2] {
         let mut table = [[0_usize; LABELS]; LABELS];
         for (scores, label) in judged {
             let mut scores = *scores;
