@@ -384,7 +384,8 @@ impl View {
         quotes.chain(positions).collect()
     }
 
-    fn line(&self, span: Span) -> String {
+    /// The text of a span on one line.
+    pub(crate) fn line(&self, span: Span) -> String {
         span.of(&self.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

@@ -172,11 +172,9 @@ fn position_button(view: &View, position: &Position) -> Result<Element, JsValue>
     if let Some(uncertain) = certainty::note(ui, position.confidence)? {
         line.put(&uncertain)?;
     }
-    let what = dom::element("span", "said")?.child(&verb)?;
-    let what = match view.proposition(position) {
-        Some(proposition) => what.text(" ")?.child(&dom::original("span", "", &proposition)?)?,
-        None => what,
-    };
+    // "France remains deeply concerned": where no matter is named, the sentence tells it.
+    let matter = view.proposition(position).unwrap_or_else(|| view.line(position.sentence));
+    let what = dom::element("span", "said")?.child(&verb)?.text(" ")?.child(&dom::original("span", "", &matter)?)?;
     let words = dom::element("span", "")?.child(&line)?.child(&what)?;
     let button = item_button(Item::Position(position.id))?.child(&sign(view, position.stance)?)?.child(&words)?;
     button.with("class", "go signed")
