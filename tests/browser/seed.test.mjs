@@ -77,3 +77,12 @@ test('the page around the article yields nothing', async () => {
   assert.deepEqual(outside, []);
   await page.close();
 });
+
+test('a position that names no matter is told by its sentence', async () => {
+  const { page } = await newPage(chromium.browser);
+  await openDemo(page, DEMO_FILE);
+  await page.click('[data-tab=positions]');
+  const said = await page.$$eval('.panel .said', all => all.map(one => one.textContent));
+  assert.ok(said.includes('mildly opposes: While Tehran denies pursuing nuclear weapons, France remains deeply concerned.'), said.join('\n'));
+  await page.close();
+});
